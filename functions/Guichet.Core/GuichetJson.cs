@@ -19,6 +19,7 @@ public static class GuichetJson
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
+            AllowOutOfOrderMetadataProperties = true,
             AllowTrailingCommas = true,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
