@@ -1,0 +1,61 @@
+"""Office files that are the same bytes each time they are made, so that a change in one is always somebody's change."""
+
+import datetime
+import io
+import os
+import pathlib
+import re
+import subprocess
+import tempfile
+import zipfile
+
+WRITTEN = datetime.datetime(2024, 3, 11, 9, 0, 0)
+"""When every sample says that it was written: two days before the demo's deposit."""
+
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def save_stable(save, target: pathlib.Path) -> None:
+    """Save an office document by `save(stream)`, without the clock that ZIP entries carry."""
+    stream = io.BytesIO()
+    save(stream)
+    target.write_bytes(_repack(stream.getvalue()))
+
+
+def convert(source: pathlib.Path, target: pathlib.Path) -> None:
+    """Have LibreOffice write `source` again in the format that the name of `target` tells."""
+    kind = target.suffix[1:]
+    with tempfile.TemporaryDirectory() as scratch:
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation=file://{scratch}/profile", "--headless",
+             "--convert-to", kind, "--outdir", scratch, str(source)],
+            check=True, capture_output=True,
+            env=os.environ | {"SOURCE_DATE_EPOCH": str(int(WRITTEN.replace(tzinfo=datetime.timezone.utc).timestamp())), "TZ": "UTC"})
+        made = pathlib.Path(scratch, source.with_suffix(target.suffix).name).read_bytes()
+    target.write_bytes(_without_pdf_clock(made) if kind == "pdf" else _repack(made))
+
+
+def _repack(package: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as read, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as write:
+        for name in [entry.filename for entry in read.infolist() if not entry.is_dir()]:
+            entry = zipfile.ZipInfo(name, _ZIP_DATE)
+            # OpenDocument wants its media type first and uncompressed, where file(1) looks for it.
+            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            content = read.read(name)
+            if name == "meta.xml":
+                content = _without_opendocument_clock(content)
+            write.writestr(entry, content)
+    return stream.getvalue()
+
+
+def _without_opendocument_clock(meta: bytes) -> bytes:
+    written = WRITTEN.isoformat().encode()
+    meta = re.sub(rb"(<(dc:date|meta:creation-date)>)[^<]*", rb"\g<1>" + written, meta)
+    return re.sub(rb"<meta:editing-duration>[^<]*</meta:editing-duration>", b"", meta)
+
+
+def _without_pdf_clock(pdf: bytes) -> bytes:
+    # Same length, or the cross-reference table would point beside the objects.
+    return re.sub(rb"(/ID \[ <)[0-9A-F]{32}(>\s*<)[0-9A-F]{32}", rb"\g<1>" + b"0" * 32 + rb"\g<2>" + b"0" * 32,
+                  re.sub(rb"/DocChecksum /[0-9A-F]{32}", b"/DocChecksum /" + b"0" * 32, pdf))
