@@ -106,7 +106,7 @@ class Workbook:
 
 class _Look:
     def __init__(self, book, colour: str) -> None:
-        money = "#,##0.00\\ [$€-40C]"
+        money = '#,##0.00\\ [$€-40C];-#,##0.00\\ [$€-40C];"–"'
         edge = {"border": 1, "border_color": "#A6A6A6", "font_name": "Arial", "font_size": 10, "valign": "vcenter"}
         self.title = book.add_format({"bold": True, "font_size": 14, "font_name": "Arial", "font_color": "#" + colour})
         self.subtitle = book.add_format({"italic": True, "font_size": 9, "font_name": "Arial", "font_color": "#555555"})

@@ -7,7 +7,7 @@ import pathlib
 import sys
 
 SAMPLES = pathlib.Path(__file__).resolve().parent.parent
-DOSSIERS = ["aides_proactives"]
+DOSSIERS = ["aides_proactives", "api_operateur"]
 
 
 def main(asked: list[str]) -> None:
