@@ -29,8 +29,7 @@ def convert(source: pathlib.Path, target: pathlib.Path) -> None:
         subprocess.run(
             ["soffice", f"-env:UserInstallation=file://{scratch}/profile", "--headless",
              "--convert-to", kind, "--outdir", scratch, str(source)],
-            check=True, capture_output=True,
-            env=os.environ | {"SOURCE_DATE_EPOCH": str(int(WRITTEN.replace(tzinfo=datetime.timezone.utc).timestamp())), "TZ": "UTC"})
+            check=True, capture_output=True, env=os.environ | {"TZ": "UTC"})
         made = pathlib.Path(scratch, source.with_suffix(target.suffix).name).read_bytes()
     target.write_bytes(_without_pdf_clock(made) if kind == "pdf" else _repack(made))
 
@@ -56,6 +55,7 @@ def _without_opendocument_clock(meta: bytes) -> bytes:
 
 
 def _without_pdf_clock(pdf: bytes) -> bytes:
-    # Same length, or the cross-reference table would point beside the objects.
-    return re.sub(rb"(/ID \[ <)[0-9A-F]{32}(>\s*<)[0-9A-F]{32}", rb"\g<1>" + b"0" * 32 + rb"\g<2>" + b"0" * 32,
-                  re.sub(rb"/DocChecksum /[0-9A-F]{32}", b"/DocChecksum /" + b"0" * 32, pdf))
+    # Same lengths, or the cross-reference table would point beside the objects.
+    written = WRITTEN.strftime("%Y%m%d%H%M%S").encode()
+    pdf = re.sub(rb"(/CreationDate\(D:)\d{14}", rb"\g<1>" + written, pdf)
+    return re.sub(rb"(/ID \[[^\]]*\]|/DocChecksum /[0-9A-F]{32})", lambda mark: re.sub(rb"[0-9A-F]{32}", b"0" * 32, mark[0]), pdf)
