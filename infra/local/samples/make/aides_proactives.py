@@ -123,7 +123,7 @@ def _project(form: Form) -> None:
                (False, "Amélioration d'une politique publique par l'IA, la science des données ou un outil d'aide à la décision"))
     form.heading("2.3 Stratégie de déploiement", 2)
     form.text(
-        "Deux académies pilotes (Nantes et Reims) dès la rentrée 2024, avec information seule ; huit académies au 1er janvier 2025 et premières attributions automatiques ; toutes les "
+        "Deux académies pilotes (Nantes et Reims) à l'automne 2024 : information en novembre, premières attributions automatiques en décembre ; huit académies de plus au 1er janvier 2025 ; toutes les "
         "académies à la campagne de septembre 2025. Chaque passage est décidé en comité de pilotage sur les valeurs des indicateurs : taux de conversion d'au moins 20 % et "
         "moins de 1 % d'attributions erronées. Les secrétariats sont formés un mois avant leur ouverture ; l'ancienne procédure reste ouverte à qui la préfère.")
     form.heading("2.4 Jalons", 2)
@@ -187,7 +187,7 @@ def _governance(form: Form) -> None:
     form.grid(["Rôle", "ETP"], [["Cheffe de projet", "0,8"], ["Juriste données", "0,4"], ["Développeurs (prestation)", "2"],
                                 ["Designer (prestation)", "0,5"], ["Chargé d'évaluation", "0,3"]], [12, 5], right=(1,))
     form.heading("8.2 Calendrier", 2)
-    form.text("Cadrage juridique et recherche utilisateur de juillet à septembre 2024 ; information dans deux académies d'octobre à décembre 2024 ; attribution automatique et extension à dix académies au premier "
+    form.text("Cadrage juridique et recherche utilisateur de juillet à septembre 2024 ; information puis premières attributions dans deux académies d'octobre à décembre 2024 ; extension à dix académies au premier "
               "semestre 2025 ; généralisation à la rentrée 2025 ; évaluation et passage en exploitation en décembre 2025. Comité de pilotage tous les deux mois, itérations de trois semaines.")
     form.heading("8.3 Risques", 2)
     form.grid(["Risque", "Gravité", "Réponse"], [

@@ -6,7 +6,7 @@ import pathlib
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -83,10 +83,6 @@ class Form:
         paragraph.add_run(self._text(label + " : ")).bold = True
         paragraph.add_run(self._text(value))
 
-    def bullets(self, *items: str) -> None:
-        for item in items:
-            self._document.add_paragraph(self._text(item), style="List Bullet")
-
     def facts(self, *rows: tuple[str, str]) -> None:
         """A table of two columns, label and value."""
         table = self._table(2, [Cm(5.6), self._width - Cm(5.6)])
@@ -98,7 +94,7 @@ class Form:
 
     def facts_in_pairs(self, *rows: tuple[str, str, str, str]) -> None:
         """A table of four columns: two labels and two values a row."""
-        table = self._table(4, [Cm(3.7), Cm(4.8), Cm(3.7), Cm(4.8)])
+        table = self._table(4, [Cm(3.4), Cm(5.3), Cm(3.4), Cm(4.9)])
         for row in rows:
             for index, (cell, value) in enumerate(zip(table.add_row().cells, row, strict=True)):
                 label = index % 2 == 0
@@ -131,6 +127,7 @@ class Form:
             else:
                 word.symbol(paragraph.add_run(mark))
             paragraph.add_run(" " + self._text(label))
+        paragraph.paragraph_format.space_after = Pt(8)
 
     def landscape(self) -> None:
         section = self._document.add_section()
@@ -143,9 +140,6 @@ class Form:
         section.orientation = WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         self._width = Cm(17)
-
-    def page_break(self) -> None:
-        self._document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def signature(self, *lines: str) -> None:
         for line in lines:

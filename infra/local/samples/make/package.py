@@ -42,16 +42,28 @@ def _repack(package: bytes) -> bytes:
             # OpenDocument wants its media type first and uncompressed, where file(1) looks for it.
             entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             content = read.read(name)
-            if name == "meta.xml":
-                content = _without_opendocument_clock(content)
+            content = _OPENDOCUMENT.get(name, bytes)(content)
             write.writestr(entry, content)
     return stream.getvalue()
 
 
-def _without_opendocument_clock(meta: bytes) -> bytes:
+def _without_clock(meta: bytes) -> bytes:
     written = WRITTEN.isoformat().encode()
     meta = re.sub(rb"(<(dc:date|meta:creation-date)>)[^<]*", rb"\g<1>" + written, meta)
     return re.sub(rb"<meta:editing-duration>[^<]*</meta:editing-duration>", b"", meta)
+
+
+def _without_chance(settings: bytes) -> bytes:
+    return re.sub(rb'(config:name="Rsid(?:Root)?"[^>]*>)\d+', rb"\g<1>1", settings)
+
+
+def _in_order(styles: bytes) -> bytes:
+    # LibreOffice writes the page styles in the order of their addresses in memory.
+    page = rb"<style:master-page .*?</style:master-page>"
+    return re.sub(rb"(?:" + page + rb")+", lambda pages: b"".join(sorted(re.findall(page, pages[0]))), styles)
+
+
+_OPENDOCUMENT = {"meta.xml": _without_clock, "settings.xml": _without_chance, "styles.xml": _in_order}
 
 
 def _without_pdf_clock(pdf: bytes) -> bytes:

@@ -45,7 +45,8 @@ def shade(cell, fill: str) -> None:
 
 def grey_borders(table) -> None:
     """Borders that are seen and do not shout."""
-    borders = element("w:tblBorders", table._tbl.tblPr)
+    borders = element("w:tblBorders")
+    table._tbl.tblPr.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
     for edge in ("top", "left", "bottom", "right", "insideH", "insideV"):
         element("w:" + edge, borders, val="single", sz="4", space="0", color="A6A6A6")
 
