@@ -7,7 +7,7 @@ import pathlib
 import sys
 
 SAMPLES = pathlib.Path(__file__).resolve().parent.parent
-DOSSIERS = ["aides_proactives", "api_operateur", "tri_courriers_ia"]
+DOSSIERS = ["aides_proactives", "api_operateur", "tri_courriers_ia", "barometre_incomplet", "plateforme_trop_grande", "budget_faux"]
 
 
 def main(asked: list[str]) -> None:
