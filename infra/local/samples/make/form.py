@@ -94,7 +94,7 @@ class Form:
 
     def facts_in_pairs(self, *rows: tuple[str, str, str, str]) -> None:
         """A table of four columns: two labels and two values a row."""
-        table = self._table(4, [Cm(3.4), Cm(5.3), Cm(3.4), Cm(4.9)])
+        table = self._table(4, [Cm(3.2), Cm(6), Cm(3.2), Cm(4.6)])
         for row in rows:
             for index, (cell, value) in enumerate(zip(table.add_row().cells, row, strict=True)):
                 label = index % 2 == 0
