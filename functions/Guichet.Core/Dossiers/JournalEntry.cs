@@ -37,7 +37,11 @@ public sealed record JournalEntry
     public required DossierStatus To { get; init; }
 
     /// <summary>Ids, numbers and names of fields; never personal data.</summary>
-    public ImmutableSortedDictionary<string, string> Details { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> Details
+    {
+        get;
+        init => field = value.WithComparers(StringComparer.Ordinal); // The hash must not depend on where the entry is read.
+    } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>Hash of the entry before; empty for the first.</summary>
     public required string Previous { get; init; }

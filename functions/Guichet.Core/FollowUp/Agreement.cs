@@ -67,7 +67,11 @@ public sealed record Milestone
     public Instant? ReportedAt { get; init; }
 
     /// <summary>What became of each reminder, by the id of its rule.</summary>
-    public ImmutableSortedDictionary<string, ReminderFate> Reminders { get; init; } = ImmutableSortedDictionary<string, ReminderFate>.Empty;
+    public ImmutableSortedDictionary<string, ReminderFate> Reminders
+    {
+        get;
+        init => field = value.WithComparers(StringComparer.Ordinal);
+    } = ImmutableSortedDictionary<string, ReminderFate>.Empty;
 
     /// <summary>The milestones of an agreement: every six months until the project ends, then a final report three months later (defaults).</summary>
     public static ImmutableArray<Milestone> Of(Agreement agreement, FollowUpRules rules)

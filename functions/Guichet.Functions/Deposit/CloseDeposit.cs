@@ -1,4 +1,5 @@
 using Guichet.Core;
+using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;

@@ -1,7 +1,6 @@
 using Guichet.Core;
 using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
-using Guichet.Core.Eligibility;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

@@ -1,3 +1,4 @@
+using Azure.Storage.Blobs;
 using Guichet.Core;
 using Microsoft.Azure.Functions.Worker;
 
@@ -8,7 +9,7 @@ public sealed class ReceivePiece(PieceReception reception)
 {
     [Function(nameof(ReceivePiece))]
     public Task Run(
-        [BlobTrigger("deposits/{campaign}/{dossier}/{slot}", Source = BlobTriggerSource.EventGrid, Connection = "GuichetStorage")] string blob,
+        [BlobTrigger("deposits/{campaign}/{dossier}/{slot}", Source = BlobTriggerSource.EventGrid, Connection = "GuichetStorage")] BlobClient blob,
         string campaign,
         string dossier,
         string slot,

@@ -84,8 +84,10 @@ public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers
         }
     }
 
-    private static BindingMetadata? Trigger(FunctionContext context) =>
-        context.FunctionDefinition.InputBindings.Values.FirstOrDefault(binding => binding.Type == "serviceBusTrigger");
+    private static (string Name, ServiceBusTriggerAttribute Attribute)? Trigger(FunctionContext context) => context.FunctionDefinition.Parameters
+        .Where(parameter => parameter.Properties.GetValueOrDefault("bindingAttribute") is ServiceBusTriggerAttribute)
+        .Select(parameter => ((string, ServiceBusTriggerAttribute)?)(parameter.Name, (ServiceBusTriggerAttribute)parameter.Properties["bindingAttribute"]))
+        .FirstOrDefault();
 
     [LoggerMessage(LogLevel.Warning, "{Queue} {MessageId}: attempt {Attempt} failed, next in {Delay}")]
     private static partial void LogTryLater(ILogger logger, string queue, string messageId, int attempt, TimeSpan delay, Exception failure);
@@ -99,17 +101,11 @@ public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers
     {
         public static Delivered Of(FunctionContext context)
         {
-            var trigger = Trigger(context)!;
+            var (name, trigger) = Trigger(context)!.Value;
             var data = context.BindingContext.BindingData;
-            string Text(string name) => data.TryGetValue(name, out var value) ? value?.ToString() ?? "" : "";
-            var queue = context.FunctionDefinition.Name switch
-            {
-                nameof(SendMail) => "mail",
-                nameof(Eligibility.EvaluateEligibility) => "eligibility",
-                nameof(Scoring.ScoreDossier) => "scoring",
-                _ => "projection",
-            };
-            var body = Text(trigger.Name);
+            string Text(string key) => data.TryGetValue(key, out var value) ? value?.ToString() ?? "" : "";
+            var queue = trigger.QueueName;
+            var body = Text(name);
             var id = Text("MessageId");
             var attemptMark = id.IndexOf("/attempt-", StringComparison.Ordinal);
             var properties = Properties(Text("ApplicationProperties"));
