@@ -73,6 +73,46 @@ public sealed class FaultFacts
     }
 
     [Fact]
+    public async Task A_busy_bus_says_so()
+    {
+        await using var fixture = await Start();
+        await using var client = fixture.Connect(retries: 0);
+        fixture.Bus.Faults.FailBefore(BusOperation.Send, failure: BusFailure.Busy);
+
+        var failure = await Assert.ThrowsAsync<ServiceBusException>(() => client.CreateSender(Queue).SendMessageAsync(Message("a"), Cancellation));
+
+        Assert.Equal(ServiceBusFailureReason.ServiceBusy, failure.Reason);
+        Assert.Equal(0, fixture.Counts.Active);
+    }
+
+    [Fact]
+    public async Task A_fault_may_strike_several_times_in_a_row_and_whatever_the_operation_is()
+    {
+        await using var fixture = await Start();
+        fixture.Bus.Faults.FailBefore(null, nth: 2, times: 2);
+
+        await fixture.Send("a");
+        await Assert.ThrowsAsync<ServiceBusException>(() => fixture.Send("b"));
+        await Assert.ThrowsAsync<ServiceBusException>(() => fixture.Receiver.PeekMessageAsync(cancellationToken: Cancellation));
+        await fixture.Send("c");
+
+        Assert.Equal(2, fixture.Counts.Active);
+    }
+
+    [Fact]
+    public async Task Doors_that_are_closed_again_let_nothing_through()
+    {
+        await using var fixture = await Start();
+        fixture.Bus.Faults.FailBefore(BusOperation.Send);
+        fixture.Bus.Faults.HoldDeliveries();
+        fixture.Bus.Faults.Clear();
+
+        await fixture.Send("a");
+
+        Assert.Equal("a", (await fixture.Receive()).MessageId);
+    }
+
+    [Fact]
     public async Task A_refusal_may_come_although_the_send_took_effect()
     {
         await using var fixture = await Start();

@@ -17,7 +17,11 @@ public sealed class ProcessorFacts
         await using var fixture = await Start();
         var handled = new ConcurrentBag<string>();
         ConcurrentBag<Exception> errors = [];
-        await using var processor = Process(fixture, errors, message => handled.Add(message.MessageId));
+        await using var processor = Process(fixture, errors, message =>
+        {
+            handled.Add(message.MessageId);
+            return Task.CompletedTask;
+        });
         await processor.StartProcessingAsync(Cancellation);
 
         string[] ids = [.. Enumerable.Range(0, Burst).Select(n => $"{n}")];
@@ -34,21 +38,16 @@ public sealed class ProcessorFacts
     public async Task Handlers_run_at_the_same_time()
     {
         await using var fixture = await Start();
-        using var all = new Barrier(16);
-        var met = 0;
-        await using var processor = Process(fixture, [], _ =>
-        {
-            if (all.SignalAndWait(Patience))
-            {
-                Interlocked.Increment(ref met);
-            }
-        });
+        var entered = 0;
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var processor = Process(fixture, [], _ => Interlocked.Increment(ref entered) == 16 ? Task.FromResult(all.TrySetResult()) : all.Task);
         await processor.StartProcessingAsync(Cancellation);
 
         await fixture.Send(Enumerable.Range(0, 16).Select(n => $"{n}"));
+        await all.Task.WaitAsync(Patience, Cancellation);
         await fixture.Bus.WhenDrained(Cancellation).WaitAsync(Patience, Cancellation);
 
-        Assert.Equal(16, met);
+        Assert.Equal(16, entered);
     }
 
     [Fact]
@@ -67,6 +66,27 @@ public sealed class ProcessorFacts
         await fixture.Bus.WhenCounts(Queue, counts => counts.DeadLettered == 1, Cancellation).WaitAsync(Patience, Cancellation);
 
         Assert.Equal([1, 2, 3], deliveries.Order());
+    }
+
+    [Fact]
+    public async Task A_lock_is_kept_alive_while_its_handler_works()
+    {
+        await using var bus = await ServiceBusServer.Start(new() { Queues = [new(Queue) { LockDuration = TimeSpan.FromSeconds(2) }] });
+        await using var client = new ServiceBusClient(bus.ConnectionString);
+        await using var processor = client.CreateProcessor(Queue);
+        var deliveries = 0;
+        processor.ProcessMessageAsync += async args =>
+        {
+            Interlocked.Increment(ref deliveries);
+            await bus.WhenCounts(Queue, _ => bus.Faults.Seen(BusOperation.Renew) >= 3, args.CancellationToken);
+        };
+        processor.ProcessErrorAsync += _ => Task.CompletedTask;
+        await processor.StartProcessingAsync(Cancellation);
+
+        await client.CreateSender(Queue).SendMessageAsync(Message("a"), Cancellation);
+        await bus.WhenDrained(Cancellation).WaitAsync(Patience, Cancellation);
+
+        Assert.Equal(1, deliveries);
     }
 
     [Fact]
@@ -96,7 +116,8 @@ public sealed class ProcessorFacts
         const int Burst = 300;
         await using var fixture = await Start();
         var handled = new ConcurrentDictionary<string, int>();
-        await using var processor = Process(fixture, [], message => handled.AddOrUpdate(message.MessageId, 1, (_, times) => times + 1));
+        await using var processor = Process(fixture, [], message =>
+            Task.FromResult(handled.AddOrUpdate(message.MessageId, 1, (_, times) => times + 1)));
         foreach (var nth in (int[])[10, 60, 150])
         {
             fixture.Bus.Faults.FailBefore(BusOperation.Deliver, nth, failure: BusFailure.ConnectionLost);
@@ -121,14 +142,10 @@ public sealed class ProcessorFacts
         Assert.Equal(0, fixture.Counts.DeadLettered);
     }
 
-    private static ServiceBusProcessor Process(BusFixture fixture, ConcurrentBag<Exception> errors, Action<ServiceBusReceivedMessage> handle)
+    private static ServiceBusProcessor Process(BusFixture fixture, ConcurrentBag<Exception> errors, Func<ServiceBusReceivedMessage, Task> handle)
     {
         var processor = fixture.Client.CreateProcessor(Queue, SixteenAtOnce);
-        processor.ProcessMessageAsync += args =>
-        {
-            handle(args.Message);
-            return Task.CompletedTask;
-        };
+        processor.ProcessMessageAsync += args => handle(args.Message);
         processor.ProcessErrorAsync += args =>
         {
             errors.Add(args.Exception);

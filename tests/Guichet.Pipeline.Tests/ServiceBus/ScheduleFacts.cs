@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus;
+using Guichet.Local.ServiceBus;
 using Xunit;
 using static Guichet.Pipeline.Tests.ServiceBus.BusFixture;
 
@@ -76,7 +77,7 @@ public sealed class ScheduleFacts
     [Fact]
     public async Task Time_passes_by_the_systems_clock_when_no_other_is_given()
     {
-        await using var bus = await Local.ServiceBus.ServiceBusServer.Start(new() { Queues = [new(Queue)] });
+        await using var bus = await ServiceBusServer.Start(new() { Queues = [new(Queue)] });
         await using var client = new ServiceBusClient(bus.ConnectionString);
         await client.CreateSender(Queue).ScheduleMessageAsync(Message("a"), DateTimeOffset.UtcNow + TimeSpan.FromSeconds(1), Cancellation);
 

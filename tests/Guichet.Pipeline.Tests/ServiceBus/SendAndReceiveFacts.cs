@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using Azure.Messaging.ServiceBus;
+using Guichet.Local.ServiceBus;
 using Xunit;
 using static Guichet.Pipeline.Tests.ServiceBus.BusFixture;
 
@@ -143,6 +145,27 @@ public sealed class SendAndReceiveFacts
             () => fixture.Client.CreateReceiver("absent").PeekMessageAsync(cancellationToken: Cancellation));
 
         Assert.All([sending, receiving, peeking], failure => Assert.Equal(ServiceBusFailureReason.MessagingEntityNotFound, failure.Reason));
+    }
+
+    [Fact]
+    public async Task More_sends_and_requests_pass_than_a_link_has_credit_for()
+    {
+        const int MoreThanCredit = 1500;
+        await using var fixture = await Start();
+        var at = fixture.Clock.GetUtcNow() + TimeSpan.FromHours(1);
+
+        await Task.WhenAll(Enumerable.Range(0, MoreThanCredit).Select(n => fixture.Send($"{n}")));
+        await Task.WhenAll(Enumerable.Range(0, MoreThanCredit).Select(n => fixture.Sender.ScheduleMessageAsync(Message($"{n}"), at, Cancellation)));
+
+        Assert.Equal(new(Active: MoreThanCredit, Scheduled: MoreThanCredit, Locked: 0, DeadLettered: 0), fixture.Counts);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_refused_at_the_start()
+    {
+        await using var fixture = await Start();
+
+        await Assert.ThrowsAsync<SocketException>(() => ServiceBusServer.Start(new ServiceBusOptions { Port = fixture.Bus.Port, Queues = [] }));
     }
 
     [Fact]
