@@ -1,11 +1,10 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Guichet.Local;
 
@@ -28,6 +27,14 @@ internal static class LoopbackServer
         return builder;
     }
 
+    /// <summary>A port that was free a moment ago, for an address that must be known before its server can start.</summary>
+    public static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
     /// <summary>Starts it and gives its addresses, in the order of the ports asked for.</summary>
     public static async Task<IReadOnlyList<Uri>> Begin(this WebApplication server, CancellationToken cancellation)
     {
@@ -37,7 +44,7 @@ internal static class LoopbackServer
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
-            throw new LocalProblem($"Un port est déjà pris ({taken.InnerException.Message}) : arrêtez ce qui l’occupe, ou choisissez-en d’autres avec --port.", taken);
+            throw new LocalProblemException($"Un port est déjà pris ({taken.InnerException.Message}) : arrêtez ce qui l’occupe, ou choisissez-en d’autres avec --port.", taken);
         }
 
         return [.. server.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Select(address => new Uri(address))];

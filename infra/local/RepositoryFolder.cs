@@ -5,7 +5,7 @@ public static class RepositoryFolder
 {
     /// <summary>The folder that holds the solution.</summary>
     public static string Root { get; } = Find(AppContext.BaseDirectory) ?? Find(Environment.CurrentDirectory)
-        ?? throw new LocalProblem("Le dossier du projet (celui de Guichet.Functions.sln) est introuvable : lancez la commande depuis les sources.");
+        ?? throw new LocalProblemException("Le dossier du projet (celui de Guichet.Functions.sln) est introuvable : lancez la commande depuis les sources.");
 
     /// <summary>A path inside the repository.</summary>
     public static string Path(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Root, .. parts]);

@@ -46,7 +46,7 @@ internal static class AzuritePackage
             ChildProcess.OnPath("npm") ?? throw NodeIsMissing(), ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error"], Folder);
         if (await npm.Exit(cancellation) is not 0)
         {
-            throw new LocalProblem($"npm n’a pas pu installer l’émulateur de stockage dans infra/local/Azurite : {npm.LastWords}");
+            throw new LocalProblemException($"npm n’a pas pu installer l’émulateur de stockage dans infra/local/Azurite : {npm.LastWords}");
         }
     }
 
@@ -68,6 +68,6 @@ internal static class AzuritePackage
         }
     }
 
-    private static LocalProblem NodeIsMissing() =>
+    private static LocalProblemException NodeIsMissing() =>
         new("Node.js (version 20 ou plus récente, avec npm) est introuvable : installez-le pour faire tourner l’émulateur de stockage.");
 }

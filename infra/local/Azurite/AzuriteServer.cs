@@ -44,7 +44,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         {
             var words = process.LastWords;
             await process.DisposeAsync();
-            throw new LocalProblem(words.Contains("EADDRINUSE", StringComparison.Ordinal)
+            throw new LocalProblemException(words.Contains("EADDRINUSE", StringComparison.Ordinal)
                 ? $"L’émulateur de stockage ne peut pas démarrer : l’un des ports {blobPort}, {queuePort} ou {tablePort} est déjà pris (choisissez-en d’autres avec --port)."
                 : $"L’émulateur de stockage (Azurite) n’a pas démarré : {words}");
         }

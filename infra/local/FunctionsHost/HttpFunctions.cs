@@ -1,7 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Guichet.Local.FunctionsHost;

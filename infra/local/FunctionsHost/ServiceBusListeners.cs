@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Azure.Messaging.ServiceBus;
-using Microsoft.Extensions.Logging;
 
 namespace Guichet.Local.FunctionsHost;
 
@@ -23,7 +22,7 @@ internal sealed class ServiceBusListeners : IAsyncDisposable
         foreach (var group in functions.GroupBy(function => function.Connection))
         {
             var client = new ServiceBusClient(settings.GetValueOrDefault(group.Key)
-                ?? throw new LocalProblem($"La fonction {group.First().Name} attend le réglage {group.Key}, qui manque."));
+                ?? throw new LocalProblemException($"La fonction {group.First().Name} attend le réglage {group.Key}, qui manque."));
             listeners.clients.Add(client);
             foreach (var function in group)
             {

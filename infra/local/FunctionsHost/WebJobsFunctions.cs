@@ -77,7 +77,7 @@ public abstract class WebJobsFunctions(Func<string, object, IReadOnlyDictionary<
                 [function.Text("schedule")!],
                 (nameof(TimerTriggerAttribute.RunOnStartup), function.Text("runOnStartup") is "true" or "True")),
             typeof(TimerInfo)),
-        var other => throw new LocalProblem($"La fonction {function.Name} a un déclencheur que l’environnement local ne connaît pas : {other}."),
+        var other => throw new LocalProblemException($"La fonction {function.Name} a un déclencheur que l’environnement local ne connaît pas : {other}."),
     };
 
     private static Type TextOrBytes(HostedFunction function) => function.Text("dataType") is "Binary" ? typeof(byte[]) : typeof(string);

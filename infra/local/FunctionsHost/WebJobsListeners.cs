@@ -6,10 +6,6 @@ using Microsoft.Azure.WebJobs.Extensions.Timers;
 using Microsoft.Azure.WebJobs.Host;
 using Microsoft.Azure.WebJobs.Host.Config;
 using Microsoft.Azure.WebJobs.Host.Executors;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Guichet.Local.FunctionsHost;
 
@@ -30,7 +26,8 @@ internal sealed class WebJobsListeners : IAsyncDisposable
     {
         var byName = functions.ToDictionary(function => function.Name);
         var type = WebJobsFunctions.Emit(functions);
-        var instance = Activator.CreateInstance(type, Dispatch)!;
+        Func<string, object, IReadOnlyDictionary<string, object?>, CancellationToken, Task> dispatch = Dispatch;
+        var instance = Activator.CreateInstance(type, dispatch)!;
         var host = new HostBuilder()
             .ConfigureWebJobs(webJobs =>
             {
@@ -54,7 +51,8 @@ internal sealed class WebJobsListeners : IAsyncDisposable
                 services.AddSingleton<IHostIdProvider>(new HostId());
                 services.Configure<JobHostOptions>(options => options.AllowPartialHostStartup = true);
             })
-            .ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddProvider(log))
+            // The storage client counts every queue that is not there yet as a warning.
+            .ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddProvider(log).AddFilter("Azure", LogLevel.None))
             .Build();
         await host.StartAsync(cancellation);
         return new WebJobsListeners(host);

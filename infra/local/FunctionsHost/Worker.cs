@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Logging;
 
 namespace Guichet.Local.FunctionsHost;
 
@@ -149,7 +148,7 @@ internal sealed class Worker : IAsyncDisposable
         var channel = endpoint.Expect(id, log);
         var config = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(appFolder, "worker.config.json"), cancellation))!;
         var process = ChildProcess.Start(
-            ChildProcess.OnPath("dotnet") ?? throw new LocalProblem("Le SDK .NET (commande dotnet) est introuvable dans le PATH."),
+            ChildProcess.OnPath("dotnet") ?? throw new LocalProblemException("Le SDK .NET (commande dotnet) est introuvable dans le PATH."),
             [
                 Path.Combine(appFolder, config["description"]!["defaultWorkerPath"]!.ToString()),
                 "--functions-uri", endpoint.Address.ToString(),
@@ -166,7 +165,7 @@ internal sealed class Worker : IAsyncDisposable
             if (await Task.WhenAny(opening, process.Exit(cancellation), Task.Delay(StartTimeout, cancellation)) != opening)
             {
                 cancellation.ThrowIfCancellationRequested();
-                throw new LocalProblem($"L’application n’a pas démarré : {process.LastWords}");
+                throw new LocalProblemException($"L’application n’a pas démarré : {process.LastWords}");
             }
 
             await opening;

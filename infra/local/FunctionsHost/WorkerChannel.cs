@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Guichet.Local.FunctionsHost.Rpc;
-using Microsoft.Extensions.Logging;
 using RpcException = Guichet.Local.FunctionsHost.Rpc.RpcException;
 
 namespace Guichet.Local.FunctionsHost;

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using Grpc.Core;
 using Guichet.Local.FunctionsHost.Rpc;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Guichet.Local.FunctionsHost;
 

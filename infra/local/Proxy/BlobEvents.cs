@@ -1,6 +1,5 @@
-using System.Net.Http.Json;
 using System.Threading.Channels;
-using Microsoft.AspNetCore.Http;
+using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Guichet.Local.Proxy;
@@ -63,6 +62,25 @@ public sealed class BlobEvents : IAsyncDisposable
         if (TakeOne(ref toRepeat))
         {
             raised.Writer.TryWrite(created);
+        }
+    }
+
+    /// <summary>
+    /// Raises an event for each blob that is there already: the one of its upload may have been lost with an earlier run.
+    /// The app's host knows by its receipts which it has seen.
+    /// </summary>
+    internal async Task RaiseForWhatIsThere(string connection, Uri blobEndpoint, IReadOnlyList<BlobSubscription> to, CancellationToken cancellation)
+    {
+        foreach (var container in to.Select(subscription => subscription.Container).Distinct())
+        {
+            var client = new BlobContainerClient(connection, container);
+            await foreach (var blob in client.GetBlobsAsync(cancellationToken: cancellation))
+            {
+                var url = new BlobUriBuilder(client.GetBlobClient(blob.Name).Uri) { Host = blobEndpoint.Host, Port = blobEndpoint.Port };
+                Raise(new BlobCreated(
+                    container, blob.Name, url.ToUri(), "PutBlob", blob.Properties.ETag?.ToString("H") ?? "",
+                    blob.Properties.ContentType, blob.Properties.ContentLength ?? 0));
+            }
         }
     }
 

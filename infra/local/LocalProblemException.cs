@@ -4,4 +4,4 @@ namespace Guichet.Local;
 /// Something about this machine that keeps the environment from starting. Its message is one French sentence, written
 /// for whoever typed the command: commands print it as it is and exit with code 2.
 /// </summary>
-public sealed class LocalProblem(string sentence, Exception? cause = null) : Exception(sentence, cause);
+public sealed class LocalProblemException(string sentence, Exception? cause = null) : Exception(sentence, cause);
