@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Guichet.Local;
+
+/// <summary>Web servers that nobody but this machine reaches.</summary>
+internal static class LoopbackServer
+{
+    /// <summary>A builder that takes nothing from this process's settings or environment, on these ports (0: a free one).</summary>
+    public static WebApplicationBuilder Builder(HttpProtocols protocols, params int[] ports)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            foreach (var port in ports)
+            {
+                kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = protocols);
+            }
+        });
+        return builder;
+    }
+
+    /// <summary>A port that was free a moment ago, for an address that must be known before its server can start.</summary>
+    public static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    /// <summary>Starts it and gives its addresses, in the order of the ports asked for.</summary>
+    public static async Task<IReadOnlyList<Uri>> Begin(this WebApplication server, CancellationToken cancellation)
+    {
+        try
+        {
+            await server.StartAsync(cancellation);
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            throw new LocalProblemException($"Un port est déjà pris ({taken.InnerException.Message}) : arrêtez ce qui l’occupe, ou choisissez-en d’autres avec --port.", taken);
+        }
+
+        return [.. server.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Select(address => new Uri(address))];
+    }
+}
