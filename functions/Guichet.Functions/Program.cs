@@ -8,9 +8,9 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-if (await ReaderProcess.RunIfAsked(args) is { } exitCode)
+if (ReaderProcess.RunIfAsked(args))
 {
-    return exitCode;
+    return;
 }
 
 var builder = FunctionsApplication.CreateBuilder(args);
@@ -25,9 +25,8 @@ builder.Services.AddGuichetStorage(builder.Configuration, settings.Allowance);
 builder.Services.AddSingleton(settings.Mail);
 builder.Services.AddSingleton<MailServer>();
 builder.Services.AddSingleton<LetterWriter>();
-builder.Services.AddSingleton(new ReaderPool());
+builder.Services.AddSingleton<ReaderPool>(_ => new ReaderPool());
 builder.Services.AddSingleton<PieceReception>();
 builder.Services.AddSingleton<DepositClosing>();
 
 await builder.Build().RunAsync();
-return 0;

@@ -18,7 +18,7 @@ public sealed class GuichetFixture : IAsyncLifetime
 {
     public static readonly Instant Morning = Instant.FromUtc(2024, 3, 13, 9, 0);
 
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public LocalEnvironment Local { get; private set; } = null!;
 
@@ -29,6 +29,7 @@ public sealed class GuichetFixture : IAsyncLifetime
         Local = await LocalEnvironment.Start(new LocalOptions
         {
             ClockOffset = (Morning - Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow())).ToTimeSpan(),
+            DataFolder = Environment.GetEnvironmentVariable("GUICHET_TEST_DATA"),
             DueAllowance = TimeSpan.FromSeconds(1),
             TimersRun = false,
         });
