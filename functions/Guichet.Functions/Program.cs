@@ -2,6 +2,7 @@ using Guichet.Documents;
 using Guichet.Functions;
 using Guichet.Functions.Deposit;
 using Guichet.Functions.Operations;
+using Guichet.Functions.Review;
 using Guichet.Mail;
 using Guichet.Storage;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -28,5 +29,6 @@ builder.Services.AddSingleton<LetterWriter>();
 builder.Services.AddSingleton<ReaderPool>(_ => new ReaderPool());
 builder.Services.AddSingleton<PieceReception>();
 builder.Services.AddSingleton<DepositClosing>();
+builder.Services.AddSingleton<LetterPost>();
 
 await builder.Build().RunAsync();
