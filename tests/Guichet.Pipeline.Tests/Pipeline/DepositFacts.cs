@@ -55,6 +55,7 @@ public sealed class DepositFacts(GuichetFixture guichet)
         var porteur = Porteur.New(guichet);
         var files = Samples.Of("aides-proactives");
         await Porteur.Put(await porteur.Open(files), files);
+        await GuichetFixture.Until(porteur.Follow, state => state.GetProperty("pieces").EnumerateArray().All(piece => piece.GetProperty("state").GetString() == "lue"));
         await using (await guichet.Later(TimeSpan.FromHours(13)))
         {
             await guichet.Local.FireTimer("Tick");
