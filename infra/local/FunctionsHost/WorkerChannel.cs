@@ -19,6 +19,9 @@ internal sealed class WorkerChannel(HostLog log)
     private readonly Dictionary<string, string> functionIds = [];
     private volatile bool isClosed;
 
+    /// <summary>Will this worker never answer again?</summary>
+    public bool IsClosed => isClosed;
+
     /// <summary>The functions that the worker has loaded.</summary>
     public IReadOnlyList<HostedFunction> Functions { get; private set; } = [];
 
