@@ -193,6 +193,8 @@ public sealed class LocalEnvironment : IAsyncDisposable
         {
             settings["Guichet__Mail__Host"] = "127.0.0.1";
             settings["Guichet__Mail__Port"] = $"{Mail.SmtpPort}";
+            settings["Guichet__Mail__StartTls"] = "false";
+            settings["Guichet__Mail__From"] = "guichet@exemple.gouv.fr";
         }
 
         foreach (var (name, value) in options.Settings)

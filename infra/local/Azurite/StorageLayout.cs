@@ -6,7 +6,7 @@ namespace Guichet.Local.Azurite;
 /// <summary>The containers and tables that exist before the app starts: on Azure, Bicep makes them.</summary>
 public static class StorageLayout
 {
-    public static IReadOnlyList<string> Containers { get; } = ["deposits", "pieces", "extracts", "campaigns", "reports"];
+    public static IReadOnlyList<string> Containers { get; } = ["deposits", "pieces", "texts", "campaigns"];
 
     public static IReadOnlyList<string> Tables { get; } = ["Dossiers", "Due", "Failures", "Mails"];
 

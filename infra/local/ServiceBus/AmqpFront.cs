@@ -35,19 +35,14 @@ internal sealed class AmqpFront : IRuntimeProvider
 
     public static AmqpFront Listen(ServiceBusServer bus, ServiceBusOptions options)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            var front = new AmqpFront(bus, options, options.Port == 0 ? FreePort() : options.Port);
-            try
-            {
-                front.listener.Open();
-                return front;
-            }
-            catch (SocketException) when (options.Port == 0 && attempt < 10)
-            {
-                // Someone else took the port between our look and our listening.
-            }
-        }
+        // The library would share a port that someone else listens on, and each would get some of the connections: look first.
+        using var probe = new TcpListener(IPAddress.Loopback, options.Port);
+        probe.Start();
+        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        probe.Stop();
+        var front = new AmqpFront(bus, options, port);
+        front.listener.Open();
+        return front;
     }
 
     public void Close()
@@ -148,11 +143,4 @@ internal sealed class AmqpFront : IRuntimeProvider
 
     private QueueNode Find(string path) =>
         bus.Find(path) ?? throw new AmqpException(AmqpErrorCode.NotFound, $"The messaging entity 'sb://127.0.0.1/{path}' could not be found.");
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 }

@@ -126,7 +126,9 @@ public sealed class Faults
         lock (gate)
         {
             seen[(operation, queue)] = seen.GetValueOrDefault((operation, queue)) + 1;
-            return rules.FirstOrDefault(rule => rule.Fault is not null && (rule.Operation ?? operation) == operation && Strikes(rule, queue))?.Fault;
+
+            // Every rule counts every operation that it is about; the first that strikes decides.
+            return rules.FindAll(rule => rule.Fault is not null && (rule.Operation ?? operation) == operation && Strikes(rule, queue)).FirstOrDefault()?.Fault;
         }
     }
 
@@ -134,7 +136,7 @@ public sealed class Faults
     {
         lock (gate)
         {
-            return rules.Exists(rule => rule.Fault is null && Strikes(rule, queue));
+            return rules.FindAll(rule => rule.Fault is null && Strikes(rule, queue)).Count > 0;
         }
     }
 

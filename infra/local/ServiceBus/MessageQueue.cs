@@ -67,14 +67,14 @@ internal sealed class MessageQueue(QueueOptions options, MessageQueue? deadLette
     }
 
     /// <summary>Ends a lock with the message done. A test may ask for the message to come back all the same.</summary>
-    public bool Complete(Guid token, bool comesBack = false)
+    public bool Complete(Guid token, Func<bool>? comesBack = null)
     {
         if (Unlock(token) is not { } message)
         {
             return false;
         }
 
-        if (comesBack)
+        if (comesBack?.Invoke() == true)
         {
             MakeReady(message);
         }

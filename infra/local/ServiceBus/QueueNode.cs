@@ -120,7 +120,7 @@ internal sealed class QueueNode : IAsyncDisposable
         return true;
     });
 
-    public bool Complete(MessageQueue q, Guid token) => q.Complete(token, bus.Faults.ComesBack(Path));
+    public bool Complete(MessageQueue q, Guid token) => q.Complete(token, () => bus.Faults.ComesBack(Path));
 
     public ValueTask DisposeAsync() => timer.DisposeAsync();
 
@@ -132,13 +132,13 @@ internal sealed class QueueNode : IAsyncDisposable
     private bool DeliverNext()
     {
         SendingAmqpLink link;
-        BusMessage message;
+        Guid token;
         Fault? fault;
         byte[] encoded;
         lock (bus.Gate)
         {
             var index = receivers.FindIndex(one => one.State == AmqpObjectState.Opened && one.LinkCredit > 0);
-            if (index < 0 || bus.Faults.IsHeld(Path) || queue.TryLock() is not { } next)
+            if (index < 0 || bus.Faults.IsHeld(Path) || queue.TryLock() is not { } message)
             {
                 return false;
             }
@@ -147,15 +147,15 @@ internal sealed class QueueNode : IAsyncDisposable
             link = receivers[index];
             receivers.RemoveAt(index);
             receivers.Add(link);
-            message = next;
+            token = message.LockToken;
             encoded = message.Encode();
-            holders.Add(message.LockToken, link);
+            holders.Add(token, link);
             fault = bus.Faults.Meet(BusOperation.Deliver, Path);
             SetTimer();
             bus.Changed();
         }
 
-        var sent = fault is null && TrySend(link, message.LockToken, encoded);
+        var sent = fault is null && TrySend(link, token, encoded);
         if (fault is not null)
         {
             ServiceBusServer.Fail(link, fault.Failure);
@@ -164,11 +164,11 @@ internal sealed class QueueNode : IAsyncDisposable
         // A delivery whose loss was asked for was on its way: it counts, and stays locked until its lock ends.
         if (!sent && fault is not { AfterEffect: true })
         {
-            Change(q => q.Release(message.LockToken) & holders.Remove(message.LockToken));
+            Change(q => q.Release(token) & holders.Remove(token));
         }
         else if (link.Settings.SettleType == SettleMode.SettleOnSend)
         {
-            Change(q => q.Complete(message.LockToken) & holders.Remove(message.LockToken));
+            Change(q => q.Complete(token) & holders.Remove(token));
         }
 
         return true;

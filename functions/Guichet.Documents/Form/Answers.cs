@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Guichet.Core;
+using Guichet.Core.Deposit;
+using Guichet.Documents.Values;
+using NodaTime;
+
+namespace Guichet.Documents.Form;
+
+/// <summary>What an answer was understood to be: a value, nothing (left empty), or a problem to tell.</summary>
+internal readonly record struct Answered(object? Value, string? Problem)
+{
+    public static readonly Answered Empty;
+
+    public static Answered Of<T>(Understood<T> understood)
+        where T : struct => new(understood.Value is { } value ? value : null, understood.Problem);
+
+    public static Answered No(string problem) => new(null, problem);
+}
+
+/// <summary>From the text of an answer to the value of its field.</summary>
+internal sealed partial class Answers(Lexicon lexicon)
+{
+    public Answered Understand(Candidate candidate)
+    {
+        var (field, said) = (candidate.Field, candidate.Value);
+        if (said is { Number: null, Date: null } && FrenchAnswer.IsEmpty(said.Text))
+        {
+            return Answered.Empty;
+        }
+
+        return field switch
+        {
+            Field<Euros> => Money(candidate),
+            Field<LocalDate> => Date(said),
+            Field<decimal> => said.Number is { } months ? new Answered(months, null) : Answered.Of(FrenchNumber.ParseMonths(said.Text)),
+            Field<bool> => Boolean(said.Text),
+            Field<ImmutableArray<string>> => Choice(field, said.Text),
+            Field<string> => Text(field, said),
+            // Lists come from tables; a text beside their title is not one.
+            _ => Answered.Empty,
+        };
+    }
+
+    private static Answered Money(Candidate candidate)
+    {
+        var (label, said) = (candidate.Label, candidate.Value);
+        var unit = FrenchAmount.UnitOf(label);
+        var folded = FrenchText.Fold(label);
+        if (WithoutTax().IsMatch(folded) && !folded.Contains("ttc", StringComparison.Ordinal) && !FrenchText.Fold(said.Text).Contains("ttc", StringComparison.Ordinal))
+        {
+            return Answered.No("le montant est donné hors taxes, il est attendu toutes taxes comprises");
+        }
+
+        var amount = said.Number is { } number
+            ? Euros.TryFrom(Math.Round(number * unit, 2, MidpointRounding.AwayFromZero)) is { } exact ? exact : Understood<Euros>.No("le montant n’est pas lisible")
+            : FrenchAmount.Parse(said.Text, unit);
+        return amount.Value is { Cents: < 0 } ? Answered.No("le montant est négatif") : Answered.Of(amount);
+    }
+
+    private static Answered Date(Said said)
+    {
+        if (said.Date is { } date)
+        {
+            return new Answered(date, null);
+        }
+
+        return said.Number is { } serial && FrenchDate.FromSerial(serial) is { } day ? new Answered(day, null) : Answered.Of(FrenchDate.Parse(said.Text));
+    }
+
+    private static Answered Boolean(string text)
+    {
+        var understood = FrenchAnswer.ParseBoolean(text);
+        return understood.Problem is not null && FrenchAnswer.Options(text).All(option => !option.Ticked) && FrenchAnswer.Options(text).Any()
+            ? Answered.Empty
+            : Answered.Of(understood);
+    }
+
+    private Answered Choice(Field field, string text)
+    {
+        var words = field == Fields.ProjectTypes ? lexicon.ProjectTypes : lexicon.Support;
+        var options = FrenchAnswer.Options(text).ToList();
+        IEnumerable<string> said = options.Count > 0
+            ? options.Where(option => option.Ticked).Select(option => option.Option)
+            : words.In(text).Count == 1 ? [text] : text.Split('\n', ';').Select(line => line.Trim(' ', '-', '•', '*'));
+        var lines = said.Where(line => line.Length > 0).ToList();
+        if (lines.Count == 0)
+        {
+            return Answered.Empty;
+        }
+
+        var found = lines.Select(line => (line, In: words.In(line))).ToList();
+        // Several options on one line without boxes are all meant; with a box, an option that reads two ways is not understood.
+        return found.FirstOrDefault(line => line.In.Count == 0 || options.Count > 0 && line.In.Count > 1) is { line: { } unknown }
+            ? Answered.No($"l’option {FrenchText.Quote(unknown)} n’est pas reconnue")
+            : new Answered(found.SelectMany(line => line.In).Distinct().ToImmutableArray(), null);
+    }
+
+    private static Answered Text(Field field, Said said)
+    {
+        var text = Clean(said.Text);
+        if (FrenchAnswer.IsEmpty(text))
+        {
+            return Answered.Empty;
+        }
+
+        if (field == Fields.ApplicantSiret)
+        {
+            var digits = said.Number is { } number && decimal.Truncate(number) == number ? number.ToString("00000000000000", System.Globalization.CultureInfo.InvariantCulture) : Siret().Match(text) is { Success: true } match
+                ? string.Concat(match.Value.Where(char.IsAsciiDigit)) : "";
+            return digits.Length == 14 ? new Answered(digits, null) : Answered.No("un SIRET a 14 chiffres");
+        }
+
+        if (field == Fields.ContactEmail)
+        {
+            return Person.Mail().Matches(text) switch
+            {
+                [var only] => new Answered(only.Value, null),
+                [] => Answered.No("l’adresse électronique n’est pas reconnue"),
+                _ => Answered.No("plusieurs adresses électroniques sont données"),
+            };
+        }
+
+        if (field == Fields.ContactPhone)
+        {
+            return text.Count(char.IsAsciiDigit) is >= 8 and <= 15 ? new Answered(FrenchText.OneLine(text), null)
+                : Person.Telephone().Match(text) is { Success: true } phone ? new Answered(phone.Value.Trim(), null)
+                : Answered.No("le numéro de téléphone n’est pas reconnu");
+        }
+
+        if (field == Fields.ApplicantLegalCategory)
+        {
+            return new Answered(Category().Match(text) is { Success: true } category ? category.Value : text, null);
+        }
+
+        if (field == Fields.CommitmentsRepository)
+        {
+            return new Answered(Url().Match(text) is { Success: true } url ? url.Value.TrimEnd('.', ')', ',', ';') : text, null);
+        }
+
+        return new Answered(text, null);
+    }
+
+    /// <summary>A text without the boxes that were not ticked, nor the sign of those that were.</summary>
+    private static string Clean(string text)
+    {
+        var normal = FrenchAnswer.Normalize(text);
+        if (normal.AsSpan().IndexOfAny(FrenchAnswer.Ticked, FrenchAnswer.Unticked) >= 0)
+        {
+            var before = normal[..normal.AsSpan().IndexOfAny(FrenchAnswer.Ticked, FrenchAnswer.Unticked)];
+            normal = string.Join(", ", new[] { before.Trim() }.Concat(FrenchAnswer.Options(normal).Where(option => option.Ticked).Select(option => option.Option)).Where(part => part.Length > 0));
+        }
+
+        return string.Join('\n', normal.Split('\n').Select(FrenchText.OneLine).Where(line => line.Length > 0));
+    }
+
+    [GeneratedRegex(@"(?<!\d)\d(?:[\s.\u00A0\u202F-]?\d){13}(?![\s\u00A0\u202F]?\d)")]
+    private static partial Regex Siret();
+
+    [GeneratedRegex(@"(?<!\d)[1-9]\d{3}(?!\d)")]
+    private static partial Regex Category();
+
+    [GeneratedRegex(@"https?://[^\s<>""]+|(?:[\w-]+\.)+(?:fr|com|org|eu|io)/[^\s<>""]*")]
+    private static partial Regex Url();
+
+    [GeneratedRegex(@"\bht\b|hors[ -]taxe")]
+    private static partial Regex WithoutTax();
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Guichet.Core;
+using Guichet.Core.Deposit;
+using Guichet.Documents.Values;
+
+namespace Guichet.Documents.Form;
+
+/// <summary>From the rows of amounts tables to budget lines and other financing. A list with a line that is not understood is not given.</summary>
+internal sealed class BudgetReading(Lexicon lexicon, Action<Said, Field, string> tell)
+{
+    /// <summary>The lines of a table, or null where one of them cannot be believed.</summary>
+    public ImmutableArray<BudgetLine>? Lines(RecordTable table)
+    {
+        var lines = ImmutableArray.CreateBuilder<BudgetLine>();
+        foreach (var record in table.Records)
+        {
+            if (Label(record) is not { } label)
+            {
+                continue;
+            }
+
+            var category = Category(record, label);
+            var periods = record.Cells.Where(cell => cell.Column.StartsWith("period:", StringComparison.Ordinal) && IsSaid(cell)).ToList();
+            var amounts = periods.Count > 0 ? periods : [.. record.Cells.Where(cell => cell.Column == "amount" && IsSaid(cell))];
+            if (amounts.Count == 0 && record["amountHt"] is { } without && IsSaid(without))
+            {
+                tell(without.Value, Fields.BudgetLines, "le montant est donné hors taxes, il est attendu toutes taxes comprises");
+                return null;
+            }
+
+            foreach (var cell in amounts)
+            {
+                if (table.IsWithoutTax)
+                {
+                    tell(cell.Value, Fields.BudgetLines, "les lignes sont données hors taxes, elles sont attendues toutes taxes comprises");
+                    return null;
+                }
+
+                if (Amount(cell, table.Title) is not { Value: { } amount } understood)
+                {
+                    tell(cell.Value, Fields.BudgetLines, Amount(cell, table.Title).Problem!);
+                    return null;
+                }
+
+                _ = understood;
+                var period = cell.Column.StartsWith("period:", StringComparison.Ordinal) ? cell.Column[7..] : record.Text("period");
+                if (periods.Count == 0 || amount != Euros.Zero)
+                {
+                    lines.Add(new BudgetLine(category, label, amount, period));
+                }
+            }
+        }
+
+        return lines.ToImmutable();
+    }
+
+    /// <summary>The other financing of a table; null where a row cannot be believed.</summary>
+    public ImmutableArray<OtherFinancing>? Others(RecordTable table)
+    {
+        var others = ImmutableArray.CreateBuilder<OtherFinancing>();
+        foreach (var record in table.Records)
+        {
+            if (record.Text("from") is not { } from || record["amount"] is not { } cell || !IsSaid(cell))
+            {
+                continue;
+            }
+
+            var amount = Amount(cell, table.Title);
+            if (amount.Value is not { } understood)
+            {
+                tell(cell.Value, Fields.BudgetOtherFinancing, amount.Problem!);
+                return null;
+            }
+
+            if (understood != Euros.Zero)
+            {
+                others.Add(new OtherFinancing(from, understood));
+            }
+        }
+
+        return others.ToImmutable();
+    }
+
+    private static bool IsSaid(RecordCell cell) => cell.Value.Number is not null || !FrenchAnswer.IsEmpty(cell.Value.Text);
+
+    private static Understood<Euros> Amount(RecordCell cell, string? title)
+    {
+        var unit = FrenchAmount.UnitOf(cell.Header) is var own and > 1 ? own : FrenchAmount.UnitOf(title ?? "");
+        if (cell.Value.Number is not { } number)
+        {
+            return FrenchAmount.Parse(cell.Value.Text, unit) is { Value: { Cents: < 0 } } ? Understood<Euros>.No("le montant est négatif") : FrenchAmount.Parse(cell.Value.Text, unit);
+        }
+
+        return number < 0 ? Understood<Euros>.No("le montant est négatif")
+            : Euros.TryFrom(Math.Round(number * unit, 2, MidpointRounding.AwayFromZero)) is { } amount ? amount
+            : Understood<Euros>.No("le montant n’est pas lisible");
+    }
+
+    private static string? Label(Record record) => record.Text("label") ?? record.Text("category") ?? (record.Group is { } group ? FrenchText.OneLine(group) : null);
+
+    private string? Category(Record record, string label) =>
+        Find(record.Text("category")) ?? Find(record.Group) ?? Find(label) ?? Inside(label);
+
+    private string? Find(string? text) => text is null ? null : lexicon.LineCategories.Find(text, 0.7)?.Target;
+
+    /// <summary>A label that speaks of one category only.</summary>
+    private string? Inside(string label)
+    {
+        var found = label.Split([' ', '-', '–', ':', ',', '(', ')', '/', '’', '\''], StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => lexicon.LineCategories.Find(word, 0.99)?.Target).OfType<string>().Distinct().ToList();
+        return found is [var only and not "autre"] ? only : null;
+    }
+}

@@ -1,0 +1,326 @@
+using Guichet.Core.Deposit;
+using Guichet.Documents.Model;
+using Guichet.Documents.Values;
+
+namespace Guichet.Documents.Form;
+
+/// <summary>Walks a document in reading order and harvests what stands beside or under the labels that the lexicon knows.</summary>
+internal sealed class FormScan(Lexicon lexicon)
+{
+    private const double SureEnough = 0.85;
+
+    private readonly Harvest harvest = new();
+    private readonly Stack<(int Level, string Text, string? Section)> headings = new();
+    private readonly List<RecordCell> card = [];
+    private Pending? pending;
+    private string? caption;
+    private string? cardTitle;
+
+    private sealed record Pending(Field Field, string Label, double Score, string Place)
+    {
+        public List<string> Lines { get; } = [];
+    }
+
+    public Harvest Scan(DocumentModel document)
+    {
+        var tables = new TableScan(lexicon, harvest, Answer);
+        foreach (var block in document.Blocks)
+        {
+            switch (block)
+            {
+                case Heading heading:
+                    Enter(heading);
+                    break;
+                case Paragraph { IsHint: true }:
+                    break;
+                case Paragraph { IsBold: true } bold when IsTitle(bold.Text):
+                    Enter(new Heading(8, bold.Text, bold.Place));
+                    break;
+                case Paragraph paragraph:
+                    Read(paragraph);
+                    break;
+                case Answer answer:
+                    Read(answer);
+                    break;
+                case Table table:
+                    Flush();
+                    tables.Scan(table, table.Title ?? caption ?? Title, Section);
+                    caption = null;
+                    break;
+            }
+        }
+
+        Flush();
+        CloseCard();
+        return harvest;
+    }
+
+    private string? Section => headings.Select(heading => heading.Section).FirstOrDefault(section => section is not null);
+
+    private string? Title => headings.Count > 0 ? headings.Peek().Text : null;
+
+    private bool IsTitle(string text) => text.Length < 100 && !text.Contains('\n', StringComparison.Ordinal) && !text.TrimEnd().EndsWith(':') &&
+        !text.Contains(FrenchAnswer.Ticked, StringComparison.Ordinal) && !text.Contains(FrenchAnswer.Unticked, StringComparison.Ordinal) &&
+        (char.IsDigit(text[0]) || lexicon.Sections.Find(text, 0.9) is not null || IsIndicatorTitle(text));
+
+    private static bool IsIndicatorTitle(string text) => FrenchText.Fold(text) is var folded &&
+        folded.StartsWith("indicateur", StringComparison.Ordinal) && folded.Length > 11 && folded.AsSpan(0, Math.Min(16, folded.Length)).IndexOfAnyInRange('0', '9') > 0;
+
+    private void Enter(Heading heading)
+    {
+        Flush();
+        CloseCard();
+        caption = null;
+        while (headings.Count > 0 && (headings.Peek().Level >= heading.Level || heading.Text.Length == 0))
+        {
+            headings.Pop();
+        }
+
+        if (heading.Text.Length == 0)
+        {
+            return;
+        }
+
+        var split = Split(heading.Text);
+        headings.Push((heading.Level, heading.Text, lexicon.Sections.Find(split?.Label ?? heading.Text, 0.8)?.Target));
+        cardTitle = IsIndicatorTitle(heading.Text) ? heading.Text : null;
+        if (split is { Value.Length: > 0 } && Answer(split.Value.Label, new Said(split.Value.Value, heading.Place), SureEnough, Section))
+        {
+            return;
+        }
+
+        Expect(heading.Text, heading.Place, 0.6);
+    }
+
+    /// <summary>A title that names a field announces its answer below.</summary>
+    private bool Expect(string label, string place, double least)
+    {
+        if (lexicon.Field(label, Section, least) is not { } match || Fields.Find(match.Target) is not { } field ||
+            match.Score < SureEnough && field.ValueType != typeof(string))
+        {
+            return false;
+        }
+
+        pending = new Pending(field, label, match.Score, place);
+        return true;
+    }
+
+    private void Flush()
+    {
+        if (pending is { Lines.Count: > 0 } waiting)
+        {
+            Add(waiting.Field, waiting.Label, waiting.Score, new Said(string.Join('\n', waiting.Lines), waiting.Place));
+        }
+
+        pending = null;
+    }
+
+    private void Read(Answer answer)
+    {
+        Flush();
+        var said = new Said(answer.Text, answer.Place) { Number = answer.Number, Date = answer.Date };
+        if (answer.Field is { } field)
+        {
+            harvest.Candidates.Add(new Candidate(field, said, answer.Label, 1) { Authority = answer.Authority });
+        }
+        else
+        {
+            Answer(answer.Label, said, SureEnough, Section);
+        }
+    }
+
+    private void Read(Paragraph paragraph)
+    {
+        caption = paragraph.Text.Length < 140 && !paragraph.Text.Contains('\n', StringComparison.Ordinal) ? paragraph.Text : null;
+        foreach (var raw in FrenchAnswer.Normalize(paragraph.Text).Split('\n'))
+        {
+            var line = raw.Trim();
+            if (line.Length > 0)
+            {
+                ReadLine(line, paragraph);
+            }
+        }
+    }
+
+    private void ReadLine(string line, Paragraph paragraph)
+    {
+        if (line.AsSpan().IndexOfAny(FrenchAnswer.Ticked, FrenchAnswer.Unticked) is var box and >= 0 && ReadBoxes(line, box, paragraph.Place))
+        {
+            return;
+        }
+
+        if (Split(line) is { } split)
+        {
+            if (InCard(split.Label, new Said(split.Value, paragraph.Place)))
+            {
+                return;
+            }
+
+            if (split.Value.Length > 0 && !lexicon.IsInstruction(split.Value))
+            {
+                if (Answer(split.Label, new Said(split.Value, paragraph.Place), SureEnough, Section))
+                {
+                    return;
+                }
+            }
+            else if (lexicon.Field(split.Label, Section, SureEnough) is not null)
+            {
+                Flush();
+                Expect(split.Label, paragraph.Place, SureEnough);
+                return;
+            }
+        }
+
+        if (lexicon.IsInstruction(line))
+        {
+            return;
+        }
+
+        if (line.Length < 100 && line[^1] is not ('.' or ';' or ',') && lexicon.Field(line, Section, paragraph.IsBold || line[^1] == '?' ? SureEnough : 0.97) is not null)
+        {
+            Flush();
+            Expect(line, paragraph.Place, SureEnough);
+            return;
+        }
+
+        pending?.Lines.Add(line);
+    }
+
+    private bool ReadBoxes(string line, int box, string place)
+    {
+        var before = line[..box].Trim(' ', ':', '\t');
+        if (before.Length > 0)
+        {
+            return Answer(before, new Said(line[box..], place), SureEnough, Section);
+        }
+
+        if (pending is { Field: var field } && (field.ValueType == typeof(bool) || field == Fields.ProjectTypes || field == Fields.SupportRequested))
+        {
+            pending.Lines.Add(line);
+            return true;
+        }
+
+        var taken = false;
+        foreach (var (ticked, option) in FrenchAnswer.Options(line))
+        {
+            taken |= TakeOption(option, ticked, new Said(line, place));
+        }
+
+        return taken;
+    }
+
+    private bool TakeOption(string option, bool ticked, Said said)
+    {
+        if (lexicon.Field(option, Section, 0.7) is { } match && Fields.Find(match.Target) is { } field && field.ValueType == typeof(bool))
+        {
+            harvest.Candidates.Add(new Candidate(field, said with { Text = (ticked ? "☒ " : "☐ ") + option }, "", match.Score));
+            return true;
+        }
+
+        if (lexicon.ProjectTypes.In(option) is [var type])
+        {
+            harvest.Options.Add((Fields.ProjectTypes, type, ticked, said));
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Label and value of a line: apart by a colon, a tab, or a row of dots.</summary>
+    private static (string Label, string Value)? Split(string line)
+    {
+        var at = line.AsSpan(0, Math.Min(line.Length, 140)).IndexOfAny(':', '\t');
+        if (at > 0 && line[at] == ':' && at + 2 < line.Length && line[at + 1] == '/' && line[at + 2] == '/')
+        {
+            return null;
+        }
+
+        return at > 0 ? (line[..at].Trim(), line[(at + 1)..].Trim(' ', '\t', ':', '.', '…', '_') is { Length: 0 } ? "" : line[(at + 1)..].Trim()) : null;
+    }
+
+    /// <summary>Takes a value in where its label names a field.</summary>
+    private bool Answer(string label, Said value, double least, string? section)
+    {
+        if (lexicon.Field(label, section, least) is not { } match)
+        {
+            return false;
+        }
+
+        Flush();
+        if (match.Target == "project.period")
+        {
+            AddPeriod(label, match.Score, value);
+        }
+        else if (Fields.Find(match.Target) is { } field)
+        {
+            Add(field, label, match.Score, value);
+        }
+
+        return true;
+    }
+
+    private void Add(Field field, string label, double score, Said value)
+    {
+        var lines = value.Text.Split('\n').Where(line => !lexicon.IsInstruction(line)).ToList();
+        value = value with { Text = string.Join('\n', lines) };
+        if ((field == Fields.ProjectStart || field == Fields.ProjectEnd) && FrenchDate.ParsePeriod(value.Text) is not null)
+        {
+            AddPeriod(label, score, value);
+            return;
+        }
+
+        if ((field == Fields.ContactName || field == Fields.SponsorName) && Person.Of(value.Text) is { } person)
+        {
+            var isContact = field == Fields.ContactName;
+            harvest.Candidates.Add(new Candidate(field, value with { Text = person.Name }, label, score));
+            Also(isContact ? Fields.ContactRole : Fields.SponsorRole, person.Role);
+            Also(isContact ? Fields.ContactEmail : null, person.Email);
+            Also(isContact ? Fields.ContactPhone : null, person.Phone);
+            return;
+        }
+
+        harvest.Candidates.Add(new Candidate(field, value, label, score));
+        void Also(Field? other, string? text)
+        {
+            if (other is not null && text is not null)
+            {
+                harvest.Candidates.Add(new Candidate(other, value with { Text = text }, label, score - 0.05));
+            }
+        }
+    }
+
+    private void AddPeriod(string label, double score, Said value)
+    {
+        if (FrenchDate.ParsePeriod(value.Text) is { } period)
+        {
+            harvest.Candidates.Add(new Candidate(Fields.ProjectStart, value with { Date = period.Start }, label, score));
+            harvest.Candidates.Add(new Candidate(Fields.ProjectEnd, value with { Date = period.End }, label, score));
+        }
+    }
+
+    /// <summary>Lines under the title of an indicator describe it.</summary>
+    private bool InCard(string label, Said value)
+    {
+        if (cardTitle is null || lexicon.List("impact.indicators").Columns.Find(label, 0.8) is not { } column || column.Target == "note")
+        {
+            return false;
+        }
+
+        Flush();
+        card.Add(new RecordCell(column.Target, label, value));
+        return true;
+    }
+
+    private void CloseCard()
+    {
+        if (card.Count > 1 && cardTitle is not null)
+        {
+            var table = new RecordTable("impact.indicators", cardTitle, null);
+            table.Records.Add(new Record([.. card]));
+            harvest.Tables.Add(table);
+        }
+
+        card.Clear();
+        cardTitle = null;
+    }
+}

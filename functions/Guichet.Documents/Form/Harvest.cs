@@ -1,0 +1,57 @@
+using Guichet.Core.Deposit;
+using Guichet.Documents.Model;
+using NodaTime;
+
+namespace Guichet.Documents.Form;
+
+/// <summary>Something written at a place.</summary>
+internal sealed record Said(string Text, string Place)
+{
+    public decimal? Number { get; init; }
+
+    public LocalDate? Date { get; init; }
+
+    public static Said Of(Cell cell) => new(cell.Text, cell.Place) { Number = cell.Number, Date = cell.Date };
+}
+
+/// <summary>A text that stands where the answer to a field is expected.</summary>
+/// <param name="Label">The words that named the field, for their unit and their tax.</param>
+/// <param name="Score">How surely the label names the field.</param>
+internal sealed record Candidate(Field Field, Said Value, string Label, double Score)
+{
+    public int Authority { get; init; } = 1;
+}
+
+/// <summary>What stands in a column of a record, and the heading over it.</summary>
+internal sealed record RecordCell(string Column, string Header, Said Value);
+
+/// <summary>One row of a list, its columns recognised and its texts not yet understood.</summary>
+internal sealed record Record(IReadOnlyList<RecordCell> Cells)
+{
+    /// <summary>The title of the group of rows that it stands in: a category of a budget.</summary>
+    public string? Group { get; init; }
+
+    public RecordCell? this[string column] => Cells.FirstOrDefault(cell => cell.Column == column);
+
+    public string? Text(string column) => this[column]?.Value.Text is { } text && !Values.FrenchAnswer.IsEmpty(text) ? Values.FrenchText.OneLine(text) : null;
+}
+
+/// <summary>The records of one table.</summary>
+internal sealed record RecordTable(string List, string? Title, string? Sheet)
+{
+    public List<Record> Records { get; } = [];
+
+    /// <summary>The rows say that amounts are given without taxes and the tax added below.</summary>
+    public bool IsWithoutTax { get; set; }
+}
+
+/// <summary>All that a document says that may matter, before any of it is believed.</summary>
+internal sealed class Harvest
+{
+    public List<Candidate> Candidates { get; } = [];
+
+    public List<RecordTable> Tables { get; } = [];
+
+    /// <summary>Boxes of a choice that stand alone: the field, the option's id, and whether it is ticked.</summary>
+    public List<(Field Field, string Option, bool Ticked, Said Value)> Options { get; } = [];
+}

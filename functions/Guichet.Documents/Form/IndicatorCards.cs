@@ -1,0 +1,104 @@
+using Guichet.Documents.Model;
+using Guichet.Documents.Values;
+
+namespace Guichet.Documents.Form;
+
+/// <summary>A table that describes an indicator down its first column, one or several side by side or below one another.</summary>
+internal sealed class IndicatorCards(Lexicon lexicon)
+{
+    private static readonly string[] Telling = ["baseline", "target", "definition", "unit", "baselineDate", "targetDate", "frequency", "method"];
+
+    /// <summary>The indicators of the table, or null where it is no card.</summary>
+    public RecordTable? Read(Table table, string? title)
+    {
+        var columns = lexicon.List("impact.indicators").Columns;
+        var labelled = table.Rows.Where(row => row.Cells.Length > 1)
+            .Select(row => (Row: row, Target: Column(row.Cells[0])))
+            .ToList();
+        var targets = labelled.Select(row => row.Target).OfType<string>().ToHashSet();
+        if (targets.Count < 3 || Telling.Count(targets.Contains) < 2 || !targets.Contains("baseline") && !targets.Contains("target") ||
+            labelled.Count(row => row.Target is not null) * 2 < labelled.Count)
+        {
+            return null;
+        }
+
+        var records = new RecordTable("impact.indicators", title, table.Sheet);
+        var sideBySide = labelled.FirstOrDefault(row => row.Target == "name").Row is { Cells.Length: > 2 } names;
+        if (sideBySide)
+        {
+            foreach (var column in labelled.First(row => row.Target == "name").Row.Cells.Skip(1).Select(cell => cell.Column))
+            {
+                records.Records.Add(new Record([.. labelled.Where(row => row.Target is not null && row.Row.At(column) is not null)
+                    .Select(row => new RecordCell(row.Target!, row.Row.Cells[0].Text, Said.Of(row.Row.At(column)!)))]));
+            }
+
+            return records;
+        }
+
+        var card = new List<RecordCell>();
+        var cardTitle = default(string);
+        void Close()
+        {
+            if (card.Count > 1)
+            {
+                if (cardTitle is not null && card.All(cell => cell.Column != "name"))
+                {
+                    card.Add(new RecordCell("name", "", new Said(cardTitle, card[0].Value.Place)));
+                }
+
+                records.Records.Add(new Record([.. card]));
+            }
+
+            card = [];
+        }
+
+        foreach (var row in table.Rows)
+        {
+            if (row.Cells is [var only])
+            {
+                if (only.Text.Length < 160 && Column(only) is null)
+                {
+                    Close();
+                    cardTitle = only.Text;
+                }
+
+                continue;
+            }
+
+            if (Column(row.Cells[0]) is not { } target)
+            {
+                if (FrenchText.Fold(row.Cells[0].Text).StartsWith("indicateur", StringComparison.Ordinal))
+                {
+                    Close();
+                    card.Add(new RecordCell("name", row.Cells[0].Text, Said.Of(row.Cells[1])));
+                }
+
+                continue;
+            }
+
+            if (target is "name" && card.Any(cell => cell.Column == "name") || target is not ("intermediate" or "intermediateDate" or "note") && card.Any(cell => cell.Column == target))
+            {
+                Close();
+                cardTitle = null;
+            }
+
+            for (var i = 0; i < row.Cells.Length; i += 2)
+            {
+                // Two pairs on a line: label, value, label, value.
+                if (i + 1 < row.Cells.Length && Column(row.Cells[i]) is { } each && (i == 0 || row.Cells.Length % 2 == 0))
+                {
+                    var end = i + 2 < row.Cells.Length && Column(row.Cells[i + 2]) is not null ? i + 2 : row.Cells.Length;
+                    card.Add(new RecordCell(each, row.Cells[i].Text, Join(row.Cells.AsSpan()[(i + 1)..end])));
+                }
+            }
+        }
+
+        Close();
+        return records.Records.Count > 0 ? records : null;
+        string? Column(Cell cell) => cell.Number is null ? columns.Find(cell.Text.TrimEnd(' ', ':'), 0.7)?.Target : null;
+    }
+
+    private static Said Join(ReadOnlySpan<Cell> cells) => cells.Length == 1
+        ? Said.Of(cells[0])
+        : new Said(string.Join(" ; ", cells.ToArray().Select(cell => cell.Text)), cells[0].Place);
+}

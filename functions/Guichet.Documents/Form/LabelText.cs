@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Guichet.Documents.Values;
+
+namespace Guichet.Documents.Form;
+
+/// <summary>A label reduced to what makes it that label: its numbering, articles, plurals, accents and case do not matter.</summary>
+internal static partial class LabelText
+{
+    /// <summary>The words of a label, in order, without what does not matter.</summary>
+    public static ImmutableArray<string> Words(string label, ISet<string> stopWords)
+    {
+        var folded = Numbering().Replace(FrenchText.Fold(label).Trim(), "");
+        return [.. Word().Matches(folded).Select(match => match.Value).Where(word => !stopWords.Contains(word)).Select(Stem)];
+    }
+
+    /// <summary>A word without its plural or feminine ending.</summary>
+    public static string Stem(string word)
+    {
+        if (word.Length > 3 && word[^1] is 's' or 'x' && !char.IsDigit(word[^2]))
+        {
+            word = word[..^1];
+        }
+
+        return word.Length > 4 && word.EndsWith("ee", StringComparison.Ordinal) ? word[..^1] : word;
+    }
+
+    /// <summary>The label without what stands in parentheses.</summary>
+    public static string WithoutAside(string label) => Aside().Replace(label, " ");
+
+    /// <summary>Whether two words differ by a slip of the keyboard.</summary>
+    public static bool IsTypo(string a, string b)
+    {
+        var allowed = Math.Min(a.Length, b.Length) switch { < 5 => 0, < 9 => 1, _ => 2 };
+        if (allowed == 0 || Math.Abs(a.Length - b.Length) > allowed || a[0] != b[0] && a[1] != b[1] || a.Any(char.IsDigit))
+        {
+            return false;
+        }
+
+        Span<int> beforeLast = stackalloc int[b.Length + 1];
+        Span<int> last = stackalloc int[b.Length + 1];
+        Span<int> now = stackalloc int[b.Length + 1];
+        for (var j = 0; j <= b.Length; j++)
+        {
+            last[j] = j;
+        }
+
+        for (var i = 1; i <= a.Length; i++)
+        {
+            now[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                now[j] = Math.Min(Math.Min(now[j - 1], last[j]) + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    now[j] = Math.Min(now[j], beforeLast[j - 2] + 1);
+                }
+            }
+
+            last.CopyTo(beforeLast);
+            now.CopyTo(last);
+        }
+
+        return last[b.Length] <= allowed;
+    }
+
+    [GeneratedRegex(@"^[\s•\-*▪■➢>→·]*(?:(?:(?:partie|section|article|question|rubrique|fiche)\s+)?(?:\d{1,2}(?:[.\-]\d{1,2})*[a-z]?|[a-h]|[ivx]{1,4})\s*[.)°\-:/]+\s*|\d{1,2}(?:\.\d{1,2})*\s+(?!\d))")]
+    private static partial Regex Numbering();
+
+    [GeneratedRegex(@"[\p{L}\d]+|[%€]")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"\([^)]*\)|\[[^\]]*\]")]
+    private static partial Regex Aside();
+}

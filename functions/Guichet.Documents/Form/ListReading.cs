@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using Guichet.Core.Deposit;
+using Guichet.Documents.Values;
+using NodaTime;
+
+namespace Guichet.Documents.Form;
+
+/// <summary>What makes records into the values of a list, and says what of them was not understood.</summary>
+internal sealed class ListReading(Lexicon lexicon, Action<Said, Field, string> tell)
+{
+    public ImmutableArray<Indicator> Indicators(RecordTable table) =>
+        [.. table.Records.Select(record => Indicator(record, table.Title)).OfType<Indicator>()];
+
+    public ImmutableArray<TeamMember> Team(RecordTable table) =>
+        [.. table.Records.Where(record => record.Text("role") is not null).Select(record => new TeamMember(record.Text("role")!, Fte(record)))];
+
+    public static ImmutableArray<Risk> Risks(RecordTable table) =>
+        [.. table.Records.Where(record => record.Text("risk") is not null).Select(record => new Risk(record.Text("risk")!, record.Text("severity"), record.Text("answer")))];
+
+    public ImmutableArray<ProjectMilestone> Milestones(RecordTable table) =>
+        [.. table.Records.Where(record => record.Text("label") is not null).Select(record => new ProjectMilestone(record.Text("label")!, Date(record, "date", Fields.ProjectMilestones)))];
+
+    public ImmutableArray<DataSource> DataSources(RecordTable table) =>
+    [
+        .. table.Records.Where(record => record.Text("name") is not null).Select(record => new DataSource(
+            record.Text("name")!, record.Text("holder"), Boolean(record, "personal"), Boolean(record, "sensitive"), Boolean(record, "available"), record.Text("quality"))),
+    ];
+
+    private Indicator? Indicator(Record record, string? title)
+    {
+        var name = record.Text("name") ?? title;
+        if (name is null)
+        {
+            return null;
+        }
+
+        var (code, bare) = IndicatorName.Read(name, lexicon);
+        if (record.Text("code") is { } written && IndicatorName.CodeIn(written, lexicon) is { } given)
+        {
+            code = given;
+        }
+
+        var baseline = Number(record, "baseline");
+        var target = Number(record, "target");
+        return new Indicator(code, bare)
+        {
+            Definition = Lines(record, "definition"),
+            Unit = record.Text("unit") ?? (IsPercent(record, "baseline") && IsPercent(record, "target") ? "%" : null),
+            Baseline = baseline,
+            BaselineDate = Date(record, "baselineDate", Fields.ImpactIndicators) ?? DateIn(record, "baseline"),
+            Target = target,
+            TargetDate = Date(record, "targetDate", Fields.ImpactIndicators) ?? DateIn(record, "target"),
+            Intermediate = new IntermediateTargets(tell).Read(record),
+            Source = Lines(record, "source"),
+            Method = Lines(record, "method"),
+            Frequency = record.Text("frequency"),
+            Owner = Lines(record, "owner"),
+        };
+    }
+
+    private static string? Lines(Record record, string column) =>
+        record[column]?.Value.Text is { } text && !FrenchAnswer.IsEmpty(text) ? string.Join('\n', text.Split('\n').Select(FrenchText.OneLine).Where(line => line.Length > 0)) : null;
+
+    private static bool IsPercent(Record record, string column) => record[column]?.Value.Text.Contains('%', StringComparison.Ordinal) ?? false;
+
+    private decimal? Number(Record record, string column)
+    {
+        if (record[column]?.Value is not { } said || FrenchAnswer.IsEmpty(said.Text) && said.Number is null)
+        {
+            return null;
+        }
+
+        return said.Number ?? Told(said, Fields.ImpactIndicators, FrenchNumber.Parse(said.Text));
+    }
+
+    private decimal? Fte(Record record)
+    {
+        if (record["fte"]?.Value is not { } said || FrenchAnswer.IsEmpty(said.Text) && said.Number is null)
+        {
+            return null;
+        }
+
+        var isPercent = said.Text.Contains('%', StringComparison.Ordinal);
+        var number = said.Number ?? Told(said, Fields.GovernanceTeam, FrenchNumber.Parse(said.Text));
+        var folded = FrenchText.Fold(said.Text);
+        if (folded.Contains("jour", StringComparison.Ordinal) || folded.Contains("j/", StringComparison.Ordinal) || folded.Contains("mois", StringComparison.Ordinal))
+        {
+            tell(said, Fields.GovernanceTeam, "une part en équivalent temps plein est attendue");
+            return null;
+        }
+
+        return isPercent ? number / 100 : number;
+    }
+
+    private LocalDate? Date(Record record, string column, Field field)
+    {
+        if (record[column]?.Value is not { } said || FrenchAnswer.IsEmpty(said.Text) && said.Date is null)
+        {
+            return null;
+        }
+
+        return said.Date ?? (said.Number is { } serial ? FrenchDate.FromSerial(serial) : null) ?? Told(said, field, FrenchDate.Parse(said.Text));
+    }
+
+    /// <summary>The date beside a value: <c>1 200 (janvier 2024)</c>, or in its heading: <c>Valeur au 31/12/2023</c>.</summary>
+    private static LocalDate? DateIn(Record record, string column) =>
+        record[column] is { } cell ? FrenchDate.Parse(cell.Value.Text).Value ?? FrenchDate.Parse(cell.Header).Value : null;
+
+    private bool? Boolean(Record record, string column)
+    {
+        if (record[column]?.Value is not { } said || FrenchAnswer.IsEmpty(said.Text))
+        {
+            return null;
+        }
+
+        return Told(said, Fields.DataSources, FrenchAnswer.ParseBoolean(said.Text));
+    }
+
+    private T? Told<T>(Said said, Field field, Understood<T> understood)
+        where T : struct
+    {
+        if (understood.Problem is { } problem)
+        {
+            tell(said, field, problem);
+        }
+
+        return understood.Value;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+using Guichet.Core.Deposit;
+using Guichet.Documents.Model;
+using Guichet.Documents.Values;
+
+namespace Guichet.Documents.Form;
+
+/// <summary>Takes the rows of a list in; totals, subtotals and the plan's own rows are told from its records.</summary>
+internal sealed partial class RecordRows(Lexicon lexicon, Harvest harvest, Func<string, Said, double, string?, bool> answer)
+{
+    /// <summary>False where the row belongs to no list.</summary>
+    public bool Take(RecordHeader header, RecordTable records, Row row, string? group, string? section)
+    {
+        var cells = row.Cells.Where(cell => header.Columns.ContainsKey(cell.Column))
+            .Select(cell => new RecordCell(header.Columns[cell.Column].Column, header.Columns[cell.Column].Header, Said.Of(cell)))
+            .ToList();
+        if (cells.Count == 0)
+        {
+            return false;
+        }
+
+        var first = row.Cells.FirstOrDefault(cell => cell is { IsSpread: false, Number: null } && FrenchText.Key(cell.Text).Length > 1) ?? row.Cells[0];
+        if (lexicon.IsInstruction(first.Text))
+        {
+            return true;
+        }
+
+        if (header.List is "budget.lines" or "budget.otherFinancing" && Special(header, records, row, cells, first, section))
+        {
+            return true;
+        }
+
+        var record = new Record(cells) { Group = group };
+        var required = header.List == "budget.lines" ? [] : lexicon.List(header.List).Required.Take(1);
+        if (required.All(column => record.Text(column) is not null))
+        {
+            records.Records.Add(record);
+        }
+
+        return true;
+    }
+
+    /// <summary>Rows of an amounts table that are no record: totals, taxes, the parts of the financing plan.</summary>
+    private bool Special(RecordHeader header, RecordTable records, Row row, List<RecordCell> cells, Cell first, string? section)
+    {
+        var label = FrenchText.OneLine(first.Text);
+        var folded = FrenchText.Fold(label);
+        var amount = cells.FirstOrDefault(cell => cell.Column == "amount")
+            ?? cells.LastOrDefault(cell => cell.Column.StartsWith("period:", StringComparison.Ordinal) is false && FrenchAmount.Parse(cell.Value.Text).Value is not null && cell.Column is not ("amountHt" or "vat" or "quantity" or "unitPrice" or "share"));
+        if (Tax().IsMatch(folded))
+        {
+            records.IsWithoutTax |= amount is not null && !header.Columns.Values.Any(column => column.Column is "amountHt" or "vat");
+            return true;
+        }
+
+        if (lexicon.Totals.Find(label, 0.9)?.Target is { } kind || TotalRow().IsMatch(folded))
+        {
+            kind = lexicon.Totals.Find(label, 0.9)?.Target ?? "subtotal";
+            if (kind == "total" && amount is not null)
+            {
+                if (WithoutTaxTotal().IsMatch(folded))
+                {
+                    records.IsWithoutTax |= !header.Columns.Values.Any(column => column.Column == "amountHt");
+                }
+                else
+                {
+                    AddTotal(amount, header);
+                }
+            }
+
+            return true;
+        }
+
+        var match = lexicon.Field(label, section, 0.88);
+        if (match?.Target is "budget.total" or "budget.requested" or "budget.ownShare" && amount is not null && (header.List == "budget.otherFinancing" || match.Words > 1))
+        {
+            return answer(label, amount.Value with { Text = WithUnit(amount) }, 0.88, section);
+        }
+
+        if (header.List == "budget.otherFinancing" && amount is not null && lexicon.Field(label, "budget", 0.88)?.Target is "budget.requested" or "budget.ownShare")
+        {
+            return answer(label, amount.Value with { Text = WithUnit(amount) }, 0.88, "budget");
+        }
+
+        return row.Cells.Length == 1;
+    }
+
+    private void AddTotal(RecordCell amount, RecordHeader header)
+    {
+        // The total of a financing plan is what it finances; a mere recopy is harmless.
+        var label = $"Total {amount.Header} {(header.Columns.Values.Any(column => column.Column == "amountHt") ? "TTC" : "")}";
+        harvest.Candidates.Add(new Candidate(Fields.BudgetTotal, amount.Value, label, 0.95));
+    }
+
+    private static string WithUnit(RecordCell amount) => amount.Value.Text;
+
+    [GeneratedRegex(@"^(?:dont\s+)?(?:montant (?:de la )?)?tva\b|^taxes?\b")]
+    private static partial Regex Tax();
+
+    [GeneratedRegex(@"^(?:sous[- ]?)?totaux?\b|^s/?[- ]?total|^dont\b")]
+    private static partial Regex TotalRow();
+
+    [GeneratedRegex(@"\bht\b|hors[ -]taxe")]
+    private static partial Regex WithoutTaxTotal();
+}

@@ -1,0 +1,279 @@
+using System.Text.RegularExpressions;
+using Guichet.Core.Deposit;
+using Guichet.Documents.Model;
+using Guichet.Documents.Values;
+
+namespace Guichet.Documents.Form;
+
+/// <summary>Reads tables: lists under a row of headings, cards of an indicator, labels beside or above their values.</summary>
+internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<string, Said, double, string?, bool> answer)
+{
+    private const double SureEnough = 0.85;
+
+    private readonly RecordHeaders headers = new(lexicon);
+    private RecordHeader? last;
+    private RecordTable? lastTable;
+    private string? lastSheet;
+
+    public void Scan(Table table, string? title, string? section)
+    {
+        if (new IndicatorCards(lexicon).Read(table, title) is { } cards)
+        {
+            harvest.Tables.Add(cards);
+            return;
+        }
+
+        if (headers.Halves(table) is [var left, var right])
+        {
+            Scan(left, title, section);
+            Scan(right, "Ressources", section);
+            return;
+        }
+
+        var rows = table.Rows;
+        RecordHeader? header = null;
+        RecordTable? records = null;
+        string? group = null;
+        (int Yes, int No)? answers = null;
+        if (last is not null && lastTable is not null && lastSheet == table.Sheet && table.Sheet is null && headers.Continues(last, table))
+        {
+            // A table that goes on over the page has no headings of its own.
+            (header, records) = (last, lastTable);
+        }
+
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var row = rows[i];
+            if (headers.Find(rows, i, title, section) is { } found)
+            {
+                if (header is null || found.List != header.List || !found.SameColumns(header))
+                {
+                    records = new RecordTable(found.List, title, table.Sheet);
+                    harvest.Tables.Add(records);
+                    group = null;
+                }
+
+                header = found;
+                i += found.ExtraRows;
+                continue;
+            }
+
+            answers = YesNo(row) ?? answers;
+            if (IsTitleRow(row) is { } text)
+            {
+                if (ReadLines(row.Cells[0], section))
+                {
+                    continue;
+                }
+
+                if (header is not null && records is not null && IsGroup(header, text))
+                {
+                    group = text;
+                    continue;
+                }
+
+                (title, section) = (text, lexicon.Sections.Find(text, 0.8)?.Target ?? section);
+                if (lexicon.Sections.Find(text, 0.9) is not null || lexicon.Fields.Find(text, 0.9) is not null)
+                {
+                    (header, records) = (null, null);
+                }
+
+                if (i + 1 < rows.Length && rows[i + 1].Cells is [var below] && below.Column == row.Cells[0].Column && lexicon.Field(below.Text, section, SureEnough) is null &&
+                    answer(text, Said.Of(below), SureEnough, section))
+                {
+                    i++;
+                }
+
+                continue;
+            }
+
+            if (header is not null && records is not null)
+            {
+                if (!new RecordRows(lexicon, harvest, answer).Take(header, records, row, group, section))
+                {
+                    Pairs(rows, ref i, section, answers);
+                }
+            }
+            else
+            {
+                Pairs(rows, ref i, section, answers);
+            }
+        }
+
+        (last, lastTable, lastSheet) = (header, records, table.Sheet);
+    }
+
+    /// <summary>A cell may hold a small form of its own.</summary>
+    private bool ReadLines(Cell cell, string? section)
+    {
+        var taken = false;
+        foreach (var line in FrenchAnswer.Normalize(cell.Text).Split('\n'))
+        {
+            var at = line.IndexOf(':', StringComparison.Ordinal);
+            if (at > 0 && at < 140 && line[(at + 1)..].Trim() is { Length: > 0 } value)
+            {
+                taken |= answer(line[..at].Trim(), new Said(value, cell.Place), SureEnough, section);
+            }
+            else if (line.AsSpan().IndexOfAny(FrenchAnswer.Ticked, FrenchAnswer.Unticked) is var box and >= 0)
+            {
+                taken |= Boxes(line, box, cell.Place, section);
+            }
+        }
+
+        return taken;
+    }
+
+    private bool Boxes(string line, int box, string place, string? section)
+    {
+        if (line[..box].Trim(' ', ':') is { Length: > 0 } before)
+        {
+            return answer(before, new Said(line[box..], place), SureEnough, section);
+        }
+
+        var taken = false;
+        foreach (var (ticked, option) in FrenchAnswer.Options(line))
+        {
+            taken |= Option(option, ticked, new Said(line, place), section);
+        }
+
+        return taken;
+    }
+
+    private bool Option(string option, bool ticked, Said said, string? section)
+    {
+        if (lexicon.Field(option, section, 0.7) is { } match && Fields.Find(match.Target) is { } field && field.ValueType == typeof(bool))
+        {
+            harvest.Candidates.Add(new Candidate(field, said with { Text = ticked ? "☒" : "☐" }, option, match.Score));
+            return true;
+        }
+
+        if (lexicon.ProjectTypes.In(option) is [var type])
+        {
+            harvest.Options.Add((Fields.ProjectTypes, type, ticked, said));
+            return true;
+        }
+
+        return false;
+    }
+
+    private void Pairs(System.Collections.Immutable.ImmutableArray<Row> rows, ref int i, string? section, (int Yes, int No)? answers)
+    {
+        var cells = rows[i].Cells;
+        if (IsLabelRow(rows, i, section))
+        {
+            foreach (var cell in cells)
+            {
+                answer(cell.Text, Said.Of(rows[i + 1].At(cell.Column)!), SureEnough, section);
+            }
+
+            i++;
+            return;
+        }
+
+        for (var c = 0; c < cells.Length; c++)
+        {
+            var cell = cells[c];
+            if (cell.IsSpread && cells.Length > 2 || cell.Number is not null)
+            {
+                continue;
+            }
+
+            if (c + 1 == cells.Length)
+            {
+                ReadLines(cell, section);
+                continue;
+            }
+
+            var match = lexicon.Field(cell.Text.TrimEnd(' ', ':', '*'), section, SureEnough);
+            if (match is null)
+            {
+                if (Mark(cells, c) is { } mark)
+                {
+                    Option(mark.Option, mark.Ticked, Said.Of(cell), section);
+                    return;
+                }
+
+                ReadLines(cell, section);
+                continue;
+            }
+
+            var next = Enumerable.Range(c + 1, cells.Length - c - 1).FirstOrDefault(n => n > c + 1 && lexicon.Field(cells[n].Text, section, 0.95) is not null && n + 1 < cells.Length, cells.Length);
+            var value = Value(rows, i, match, cells.AsSpan()[(c + 1)..next], answers);
+            if (value is not null)
+            {
+                answer(cell.Text.TrimEnd(' ', ':', '*'), value, SureEnough, section);
+            }
+
+            c = next - 1;
+        }
+    }
+
+    /// <summary>The value among the cells after a label: the one under TTC, the one that a cross stands in, or all of them.</summary>
+    private static Said? Value(System.Collections.Immutable.ImmutableArray<Row> rows, int i, LabelMatch match, ReadOnlySpan<Cell> cells, (int Yes, int No)? answers)
+    {
+        if (answers is { } columns && Fields.Find(match.Target)?.ValueType == typeof(bool))
+        {
+            foreach (var cell in cells)
+            {
+                if ((cell.Column == columns.Yes || cell.Column == columns.No) && FrenchAnswer.ParseBoolean(cell.Text).Value == true)
+                {
+                    return new Said(cell.Column == columns.Yes ? "oui" : "non", cell.Place);
+                }
+            }
+        }
+
+        if (cells.Length > 1 && Fields.Find(match.Target)?.ValueType == typeof(Guichet.Core.Euros))
+        {
+            for (var above = i - 1; above >= 0; above--)
+            {
+                foreach (var cell in cells)
+                {
+                    if (rows[above].At(cell.Column) is { Number: null } heading && TaxIncluded().IsMatch(FrenchText.Fold(heading.Text)))
+                    {
+                        return Said.Of(cell);
+                    }
+                }
+            }
+
+            var amounts = cells.ToArray().Where(cell => FrenchAmount.Parse(cell.Text).Value is not null).ToList();
+            return amounts.Count == 1 ? Said.Of(amounts[0]) : new Said(string.Join(" ; ", cells.ToArray().Select(cell => cell.Text)), cells[0].Place);
+        }
+
+        return cells.Length == 1 ? Said.Of(cells[0])
+            : cells[0].Number is not null || cells[0].Date is not null ? Said.Of(cells[0])
+            : new Said(string.Join(" ; ", cells.ToArray().Where(cell => !cell.IsSpread).Select(cell => cell.Text).Distinct()), cells[0].Place);
+    }
+
+    /// <summary>Labels side by side, their values in the row below.</summary>
+    private bool IsLabelRow(System.Collections.Immutable.ImmutableArray<Row> rows, int i, string? section) =>
+        i + 1 < rows.Length && rows[i].Cells.Length > 1 &&
+        rows[i].Cells.All(cell => cell.Number is null && lexicon.Field(cell.Text, section, 0.9) is not null && rows[i + 1].At(cell.Column) is not null) &&
+        rows[i + 1].Cells.All(cell => lexicon.Field(cell.Text, section, 0.9) is null);
+
+    private static (bool Ticked, string Option)? Mark(System.Collections.Immutable.ImmutableArray<Cell> cells, int c)
+    {
+        if (cells.Length != 2 || c != 0)
+        {
+            return null;
+        }
+
+        var (first, second) = (FrenchAnswer.Normalize(cells[0].Text).Trim(), FrenchAnswer.Normalize(cells[1].Text).Trim());
+        return IsMark(first) ? (Ticks(first), second) : IsMark(second) ? (Ticks(second), first) : null;
+        static bool IsMark(string text) => text is "☒" or "☐" || FrenchText.Key(text) is "x" or "oui" or "non";
+        static bool Ticks(string text) => text != "☐" && FrenchText.Key(text) != "non";
+    }
+
+    private static (int Yes, int No)? YesNo(Row row)
+    {
+        var yes = row.Cells.FirstOrDefault(cell => FrenchText.Key(cell.Text) == "oui");
+        var no = row.Cells.FirstOrDefault(cell => FrenchText.Key(cell.Text) == "non");
+        return yes is not null && no is not null ? (yes.Column, no.Column) : null;
+    }
+
+    private static string? IsTitleRow(Row row) => row.Cells is [{ Number: null, Date: null } only] ? only.Text : null;
+
+    private bool IsGroup(RecordHeader header, string text) => header.List == "budget.lines" && text.Length < 100 && lexicon.LineCategories.Find(text, 0.7) is not null;
+
+    [GeneratedRegex(@"\bttc\b")]
+    private static partial Regex TaxIncluded();
+}

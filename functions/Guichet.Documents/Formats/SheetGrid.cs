@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Guichet.Core.Deposit;
+using Guichet.Documents.Model;
+using Guichet.Documents.Values;
+using NodaTime;
+
+namespace Guichet.Documents.Formats;
+
+/// <summary>What a cell of a spreadsheet holds.</summary>
+internal sealed record CellContent(string Text)
+{
+    public decimal? Number { get; init; }
+
+    public LocalDate? Date { get; init; }
+
+    /// <summary>A formula of which the file holds no result.</summary>
+    public string? Formula { get; init; }
+
+    public bool IsPercent { get; init; }
+
+    public bool IsError { get; init; }
+}
+
+/// <summary>A sheet of any spreadsheet format, from its cells to a table of the document model.</summary>
+internal sealed class SheetGrid(string name)
+{
+    private readonly SortedDictionary<int, SortedDictionary<int, CellContent>> rows = [];
+    private readonly List<(int Top, int Left, int Bottom, int Right)> merges = [];
+
+    public string Name => name;
+
+    public bool HasHiddenRows { get; set; }
+
+    public bool HasHiddenColumns { get; set; }
+
+    public void Add(int row, int column, CellContent content)
+    {
+        if (!rows.TryGetValue(row, out var cells))
+        {
+            rows[row] = cells = [];
+        }
+
+        cells[column] = content;
+    }
+
+    public CellContent? At(int row, int column) => rows.GetValueOrDefault(row)?.GetValueOrDefault(column);
+
+    /// <summary>The contents of a range, however large the range is written.</summary>
+    public IEnumerable<(int Row, int Column, CellContent Content)> Range(int top, int left, int bottom, int right) =>
+        rows.Where(row => row.Key >= top && row.Key <= bottom)
+            .SelectMany(row => row.Value.Where(cell => cell.Key >= left && cell.Key <= right).Select(cell => (row.Key, cell.Key, cell.Value)));
+
+    public void Merge(string reference)
+    {
+        if (reference.Split(':') is [var from, var to] && CellAddress.Parse(from) is { } start && CellAddress.Parse(to) is { } end)
+        {
+            Merge(start.Row, start.Column, end.Row, end.Column);
+        }
+    }
+
+    public void Merge(int top, int left, int bottom, int right)
+    {
+        if (merges.Count < 10_000)
+        {
+            merges.Add((top, left, bottom, right));
+        }
+    }
+
+    /// <summary>The sheet's title and its table; formulas without a result are computed, or said.</summary>
+    public IEnumerable<Block> AsBlocks(SheetFormulas formulas, List<Remark> remarks)
+    {
+        if (rows.Count == 0)
+        {
+            yield break;
+        }
+
+        if (HasHiddenRows || HasHiddenColumns)
+        {
+            remarks.Add(new Remark("LIGNES-MASQUEES", PieceSeverity.Info, $"feuille {name}",
+                $"La feuille {FrenchText.Quote(name)} a des lignes ou des colonnes masquées : elles ont été lues aussi."));
+        }
+
+        var spread = Spread();
+        var table = ImmutableArray.CreateBuilder<Row>(rows.Count);
+        foreach (var (number, cells) in rows)
+        {
+            var row = cells.Select(cell => Cell(number, cell.Key, cell.Value, formulas, remarks))
+                .Concat(spread.TryGetValue(number, out var more) ? more.Select(at => Spread(number, at.Column, at.From, formulas)) : [])
+                .OfType<Cell>().OrderBy(cell => cell.Column).ToImmutableArray();
+            if (!row.IsEmpty)
+            {
+                table.Add(new Row(row));
+            }
+        }
+
+        yield return new Heading(1, name, $"feuille {name}");
+        yield return new Table($"feuille {name}", table.ToImmutable()) { Sheet = name };
+    }
+
+    private Cell? Cell(int row, int column, CellContent content, SheetFormulas formulas, List<Remark> remarks)
+    {
+        var place = $"feuille {name}, {CellAddress.Show(row, column)}";
+        if (content.IsError)
+        {
+            remarks.Add(new Remark("FORMULE-EN-ERREUR", PieceSeverity.Reserve, place, $"La cellule {CellAddress.Show(row, column)} de la feuille {FrenchText.Quote(name)} est en erreur ({content.Text}) : corrigez sa formule."));
+            return null;
+        }
+
+        if (content.Formula is { } formula)
+        {
+            if (formulas.Evaluate(this, row, column) is not { } value)
+            {
+                remarks.Add(new Remark("FORMULE-SANS-VALEUR", PieceSeverity.Reserve, place,
+                    $"La cellule {CellAddress.Show(row, column)} de la feuille {FrenchText.Quote(name)} contient une formule sans résultat enregistré (={FrenchText.OneLine(formula)}) : ouvrez le classeur, enregistrez-le, puis renvoyez-le."));
+                return null;
+            }
+
+            content = XlsxStyles.Show(value, content.IsPercent ? "0%" : "");
+        }
+
+        return new Cell(column, content.Text, place) { Number = content.Number, Date = content.Date };
+    }
+
+    private Cell? Spread(int row, int column, (int Row, int Column) from, SheetFormulas formulas) =>
+        At(from.Row, from.Column) is { } content && Cell(from.Row, from.Column, content, formulas, []) is { } cell
+            ? cell with { Column = column, IsSpread = true, Place = $"feuille {name}, {CellAddress.Show(from.Row, from.Column)}" }
+            : null;
+
+    /// <summary>Only cells merged downwards say something of the rows that they cover; sideways a merge is layout.</summary>
+    private Dictionary<int, List<(int Column, (int Row, int Column) From)>> Spread()
+    {
+        var spread = new Dictionary<int, List<(int, (int, int))>>();
+        foreach (var (top, left, bottom, _) in merges.Where(merge => merge.Bottom > merge.Top && merge.Bottom - merge.Top < 1_000))
+        {
+            for (var row = top + 1; row <= bottom; row++)
+            {
+                if (rows.ContainsKey(row) && At(row, left) is null)
+                {
+                    if (!spread.TryGetValue(row, out var list))
+                    {
+                        spread[row] = list = [];
+                    }
+
+                    list.Add((left, (top, left)));
+                }
+            }
+        }
+
+        return spread;
+    }
+}
+
+/// <summary>Addresses as spreadsheets write them.</summary>
+internal static partial class CellAddress
+{
+    /// <summary>Row and column from 0, of <c>C14</c> or <c>$C$14</c>.</summary>
+    public static (int Row, int Column)? Parse(string? address)
+    {
+        if (address is null || Written().Match(address) is not { Success: true } match)
+        {
+            return null;
+        }
+
+        var column = match.Groups[1].Value.ToUpperInvariant().Aggregate(0, (value, letter) => value * 26 + letter - 'A' + 1) - 1;
+        return int.TryParse(match.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var row) && row is > 0 and <= 1_048_576 && column < 16_384
+            ? (row - 1, column)
+            : null;
+    }
+
+    public static string Show(int row, int column)
+    {
+        var letters = "";
+        for (var rest = column + 1; rest > 0; rest = (rest - 1) / 26)
+        {
+            letters = (char)('A' + (rest - 1) % 26) + letters;
+        }
+
+        return letters + (row + 1).ToString(CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"^\$?([A-Za-z]{1,3})\$?(\d{1,7})$")]
+    private static partial Regex Written();
+}

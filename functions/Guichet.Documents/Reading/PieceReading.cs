@@ -1,0 +1,62 @@
+using Guichet.Core.Campaigns;
+using Guichet.Core.Deposit;
+using Guichet.Documents.Form;
+using Guichet.Documents.Formats;
+using Guichet.Documents.Model;
+
+namespace Guichet.Documents;
+
+/// <summary>Reads a file in this process. Only a reader process does: what a file may do to its reader is not survived here.</summary>
+internal static class PieceReading
+{
+    public static PieceExtract Read(string path, string fileName, FormWords words, ReadingBounds bounds)
+    {
+        using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        return Read(content, fileName, words, bounds);
+    }
+
+    public static PieceExtract Read(Stream content, string fileName, FormWords words, ReadingBounds bounds)
+    {
+        var kind = PieceKind.Unknown;
+        try
+        {
+            if (content.Length > bounds.FileBytes)
+            {
+                throw UnreadableFile.TooMuch($"plus de {bounds.FileBytes >> 20} Mo");
+            }
+
+            kind = ContentKind.Of(content);
+            var extract = Read(kind, content, fileName, words, bounds);
+            return NameFinding(kind, fileName) is { } finding ? extract with { Findings = extract.Findings.Insert(0, finding) } : extract;
+        }
+        catch (UnreadableFile e)
+        {
+            return Only(kind, fileName, e.AsRemark());
+        }
+    }
+
+    private static PieceExtract Read(PieceKind kind, Stream content, string fileName, FormWords words, ReadingBounds bounds) => kind switch
+    {
+        PieceKind.Docx => FormReader.Read(DocxReader.Read(content, bounds), fileName, words),
+        PieceKind.Xlsx => FormReader.Read(XlsxReader.Read(content, bounds), fileName, words),
+        PieceKind.Json => FormReader.Read(DemarcheJsonReader.Read(content, bounds), fileName, words),
+        PieceKind.Image => Only(kind, fileName, new Remark("IMAGE", PieceSeverity.Info, null,
+            "Ce fichier est une image : il est conservé, son texte n’est pas lu. S’il contient des réponses, envoyez le document d’origine (DOCX, ODT ou PDF).")),
+        _ => Only(kind, fileName, new Remark("FORMAT-INCONNU", PieceSeverity.Blocking, null,
+            "Le format de ce fichier n’est pas reconnu : envoyez-le au format DOCX, ODT, PDF, XLSX, ODS ou CSV.")),
+    };
+
+    private static PieceFinding? NameFinding(PieceKind kind, string fileName) =>
+        ContentKind.Announced(fileName) is { Count: > 0 } announced && !announced.Contains(kind) && kind != PieceKind.Unknown
+            ? new PieceFinding("NOM-TROMPEUR", PieceSeverity.Info, fileName, null,
+                $"Ce fichier est un {Name(kind)} malgré son nom en « {Path.GetExtension(fileName)} » : il a été lu comme tel. Corrigez son extension si vous le renvoyez.")
+            : null;
+
+    private static string Name(PieceKind kind) => kind switch { PieceKind.Image => "fichier image", PieceKind.Csv => "fichier texte", _ => $"fichier {kind.ToString().ToUpperInvariant()}" };
+
+    private static PieceExtract Only(PieceKind kind, string fileName, Remark remark) => new()
+    {
+        Kind = kind,
+        Findings = [new PieceFinding(remark.Id, remark.Severity, fileName, remark.Place, remark.Message)],
+    };
+}

@@ -1,0 +1,101 @@
+using Guichet.Core.Campaigns;
+using Guichet.Core.Deposit;
+
+namespace Guichet.Documents;
+
+/// <summary>
+/// Reads pieces in child processes, kept warm and started when first needed. Whatever a file does to its reader becomes a finding on the
+/// piece, and the next file gets a new reader.
+/// </summary>
+/// <param name="bounds">What a file may cost.</param>
+/// <param name="readers">How many readers at most: two for a worker, one a core for a command that does nothing else.</param>
+public sealed class ReaderPool(ReadingBounds bounds, int readers = 2) : IDisposable
+{
+    private readonly SemaphoreSlim free = new(readers, readers);
+    private readonly Stack<Reader> idle = new();
+    private bool disposed;
+
+    /// <summary>A pool with the bounds of the deposit.</summary>
+    public ReaderPool()
+        : this(ReadingBounds.Default)
+    {
+    }
+
+    /// <summary>Reads a file. Nothing that the file holds makes this throw.</summary>
+    /// <param name="path">Where its bytes are.</param>
+    /// <param name="fileName">The porteur's own name for it, which its values and findings are to carry.</param>
+    /// <param name="words">The words that the campaign's forms use.</param>
+    /// <exception cref="OperationCanceledException">The caller asked for it.</exception>
+    /// <exception cref="InvalidOperationException">No reader can be started at all: an error of the installation, not of the file.</exception>
+    public async Task<PieceExtract> Read(string path, string fileName, FormWords words, CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        await free.WaitAsync(cancellation);
+        Reader? reader = null;
+        try
+        {
+            reader = TakeIdle() ?? await Reader.Start(bounds, cancellation);
+            var (extract, end) = await reader.Read(new ReadingRequest(Path.GetFullPath(path), fileName, words, bounds), cancellation);
+            return extract ?? Interrupted(fileName, end);
+        }
+        finally
+        {
+            GiveBack(reader);
+            free.Release();
+        }
+    }
+
+    /// <summary>Ends the readers.</summary>
+    public void Dispose()
+    {
+        disposed = true;
+        while (TakeIdle() is { } reader)
+        {
+            reader.Dispose();
+        }
+
+        free.Dispose();
+    }
+
+    private Reader? TakeIdle()
+    {
+        lock (idle)
+        {
+            return idle.TryPop(out var reader) ? reader : null;
+        }
+    }
+
+    private void GiveBack(Reader? reader)
+    {
+        if (reader is null)
+        {
+            return;
+        }
+
+        if (reader.IsUsable && !disposed)
+        {
+            lock (idle)
+            {
+                idle.Push(reader);
+            }
+        }
+        else
+        {
+            reader.Dispose();
+        }
+    }
+
+    private PieceExtract Interrupted(string fileName, ReadingEnd end) => new()
+    {
+        Kind = PieceKind.Unknown,
+        Findings =
+        [
+            new PieceFinding("LECTURE-INTERROMPUE", PieceSeverity.Blocking, fileName, null, end switch
+            {
+                ReadingEnd.TooLong => $"La lecture de ce fichier a été arrêtée après {bounds.Time.TotalSeconds:0} secondes : envoyez une version plus simple, ou le document d’origine (DOCX, ODT ou XLSX).",
+                ReadingEnd.TooLarge => "La lecture de ce fichier demande trop de mémoire et a été arrêtée : envoyez une version plus légère, ou le document d’origine (DOCX, ODT ou XLSX).",
+                _ => "La lecture de ce fichier a échoué : il est sans doute abîmé. Ouvrez-le, enregistrez-le de nouveau ou exportez-le dans un autre format (DOCX, ODT ou PDF), puis renvoyez-le.",
+            }),
+        ],
+    };
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+
+namespace Guichet.Documents.Values;
+
+/// <summary>French text made comparable: case, accents, ligatures, apostrophes and the many spaces do not matter.</summary>
+internal static class FrenchText
+{
+    /// <summary>Lower case, without accents; typographic variants made plain. Punctuation stays.</summary>
+    public static string Fold(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var c in text.Normalize(NormalizationForm.FormD))
+        {
+            switch (c)
+            {
+                case 'œ' or 'Œ':
+                    folded.Append("oe");
+                    break;
+                case 'æ' or 'Æ':
+                    folded.Append("ae");
+                    break;
+                case '’' or '‘' or '`' or '´':
+                    folded.Append('\'');
+                    break;
+                case '–' or '—' or '‑' or '‐' or '−':
+                    folded.Append('-');
+                    break;
+                case '\u00AD' or '\u200B' or '\u200C' or '\u200D' or '\uFEFF':
+                    break;
+                default:
+                    if (CharUnicodeInfo.GetUnicodeCategory(c) is not UnicodeCategory.NonSpacingMark)
+                    {
+                        folded.Append(char.IsWhiteSpace(c) ? ' ' : char.ToLowerInvariant(c));
+                    }
+
+                    break;
+            }
+        }
+
+        return folded.ToString();
+    }
+
+    /// <summary>The text on one line, its runs of spaces made one; the invisible characters of word processors dropped.</summary>
+    public static string OneLine(string text)
+    {
+        var line = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (c is '\u00AD' or '\u200B' or '\uFEFF')
+            {
+                continue;
+            }
+
+            if (!char.IsWhiteSpace(c))
+            {
+                line.Append(c);
+            }
+            else if (line.Length > 0 && line[^1] is not (' ' or '\u00A0' or '\u202F'))
+            {
+                // A no-break space inside an amount is part of how it was written.
+                line.Append(c is '\u00A0' or '\u202F' ? c : ' ');
+            }
+        }
+
+        return line.ToString().Trim();
+    }
+
+    /// <summary>Letters and digits alone, folded: two texts with the same key say the same.</summary>
+    public static string Key(string text) => string.Concat(Fold(text).Where(char.IsLetterOrDigit));
+
+    /// <summary>A quotation that fits in a sentence.</summary>
+    public static string Quote(string text)
+    {
+        var line = OneLine(text);
+        return $"« {(line.Length <= 120 ? line : string.Concat(line.AsSpan(0, 119), "…"))} »";
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Guichet.Core;
+using Guichet.Core.Dossiers;
+using Guichet.Storage;
+using NodaTime;
+
+namespace Guichet.Functions.Review;
+
+/// <summary>
+/// Posts letters that no single dossier promises: recorded first, so that one a recipient and date leaves whatever is run twice, and looked at
+/// again by the tick, so that one leaves whatever the bus loses.
+/// </summary>
+public sealed class LetterPost(MailTable mails, DueTable due, BusSender bus, GuichetSettings settings, TimeProvider clock)
+{
+    /// <summary>Posts a letter; posting it again changes nothing.</summary>
+    public async Task Send(Letter letter, CancellationToken cancellation)
+    {
+        await due.Write(Hint(MailTable.SubjectOf(letter)), cancellation);
+        if (await mails.Expect(letter, cancellation))
+        {
+            await bus.Send(Message(letter), cancellation: cancellation);
+        }
+    }
+
+    /// <summary>Posts again a letter that has not left.</summary>
+    /// <param name="subject">As the hint names it.</param>
+    /// <param name="suffix">Unlike that of any posting before.</param>
+    public async Task SendAgain(string subject, string suffix, CancellationToken cancellation)
+    {
+        if (await mails.FindWaiting(subject, cancellation) is { } letter)
+        {
+            await due.Write(Hint(subject), cancellation);
+            await bus.Send(Message(letter), suffix, cancellation);
+        }
+    }
+
+    private DueHint Hint(string subject) => new(DueKind.Tick, clock.Now() + Duration.FromTimeSpan(settings.Allowance), subject, DueHint.Mail);
+
+    private static OutgoingMessage Message(Letter letter) =>
+        new(QueueName.Mail, $"{letter.Recipient.ToLowerInvariant()}/{letter.Key}", JsonSerializer.Serialize(letter, GuichetJson.Options));
+}
