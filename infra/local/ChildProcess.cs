@@ -84,6 +84,18 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks it to end and write what it holds; kills it when it takes too long.</summary>
+    public async Task Stop(TimeSpan grace)
+    {
+        if (!HasExited && !OperatingSystem.IsWindows())
+        {
+            using var term = Process.Start("kill", ["-TERM", $"{Id}"]);
+            await term.WaitForExitAsync();
+            using var patience = new CancellationTokenSource(grace);
+            await process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Kill(andItsChildren: true);

@@ -25,6 +25,9 @@ public enum LocalParts
 /// <summary>How to start a <see cref="LocalEnvironment"/>. The defaults suit a test: in memory, on free ports.</summary>
 public sealed record LocalOptions
 {
+    /// <summary>How many ports an environment takes.</summary>
+    public const int PortsUsed = 9;
+
     public LocalParts Parts { get; init; } = LocalParts.All;
 
     /// <summary>Where data and logs stay from one start to the next; in memory when null.</summary>

@@ -24,6 +24,7 @@ internal static class LoopbackServer
                 kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = protocols);
             }
         });
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         return builder;
     }
 

@@ -6,6 +6,7 @@ namespace Guichet.Local.Azurite;
 public sealed partial class AzuriteServer : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
     private readonly ChildProcess process;
 
     private AzuriteServer(ChildProcess process, Uri blob, Uri queue, Uri table) =>
@@ -53,7 +54,12 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         return new AzuriteServer(process, blob, queue, table);
     }
 
-    public ValueTask DisposeAsync() => process.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        // It writes its tables of contents every few seconds and when asked to end: killed, it forgets the last blobs.
+        await process.Stop(StopTimeout);
+        await process.DisposeAsync();
+    }
 
     /// <summary>Port 0 means a free port, which the emulator alone knows: it says so when it listens.</summary>
     private sealed partial class Listening

@@ -46,13 +46,14 @@ internal sealed class WebJobsListeners : IAsyncDisposable
             })
             .ConfigureServices(services =>
             {
+                services.AddSingleton<IHostLifetime, QuietLifetime>();
                 services.AddSingleton<ITypeLocator>(new Types(type));
                 services.AddSingleton<IJobActivator>(new Instances(instance));
                 services.AddSingleton<IHostIdProvider>(new HostId());
                 services.Configure<JobHostOptions>(options => options.AllowPartialHostStartup = true);
             })
-            // The storage client counts every queue that is not there yet as a warning.
-            .ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddProvider(log).AddFilter("Azure", LogLevel.None))
+            // The storage client warns of every queue that is not there yet; failures are told twice.
+            .ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddProvider(log).AddFilter("Azure", LogLevel.None).AddFilter("Host.Results", LogLevel.None))
             .Build();
         await host.StartAsync(cancellation);
         return new WebJobsListeners(host);

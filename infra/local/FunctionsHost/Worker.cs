@@ -36,13 +36,24 @@ internal sealed class Worker : IAsyncDisposable
     /// <summary>The channel of the worker that is up, waiting while it starts again.</summary>
     public async Task<WorkerChannel> Channel(CancellationToken cancellation)
     {
-        Task<Running> running;
-        lock (sync)
+        while (true)
         {
-            running = current.Task;
-        }
+            Task<Running> ready;
+            lock (sync)
+            {
+                ready = current.Task;
+            }
 
-        return (await running.WaitAsync(cancellation)).Channel;
+            var running = await ready.WaitAsync(cancellation);
+            if (!running.Channel.IsClosed)
+            {
+                return running.Channel;
+            }
+
+            // The stream breaks before the process is seen to end: whatever came in between would fail at once, and a
+            // message would burn its deliveries in an instant.
+            await running.Replaced.Task.WaitAsync(cancellation);
+        }
     }
 
     /// <summary>Ends once a worker has got ready for the n-th time.</summary>
@@ -104,6 +115,7 @@ internal sealed class Worker : IAsyncDisposable
             }
 
             running.Channel.Close();
+            running.Replaced.SetResult();
             await running.Process.DisposeAsync();
             if (stopping.IsCancellationRequested)
             {
@@ -217,5 +229,8 @@ internal sealed class Worker : IAsyncDisposable
 
     private static TaskCompletionSource<Running> NewCurrent() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private sealed record Running(ChildProcess Process, WorkerChannel Channel);
+    private sealed record Running(ChildProcess Process, WorkerChannel Channel)
+    {
+        public TaskCompletionSource Replaced { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }

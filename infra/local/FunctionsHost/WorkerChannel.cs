@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Guichet.Local.FunctionsHost.Rpc;
+using Duration = Google.Protobuf.WellKnownTypes.Duration;
 using RpcException = Guichet.Local.FunctionsHost.Rpc.RpcException;
 
 namespace Guichet.Local.FunctionsHost;
@@ -18,6 +19,9 @@ internal sealed class WorkerChannel(HostLog log)
     private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, string> functionIds = [];
     private volatile bool isClosed;
+
+    /// <summary>Will this worker never answer again?</summary>
+    public bool IsClosed => isClosed;
 
     /// <summary>The functions that the worker has loaded.</summary>
     public IReadOnlyList<HostedFunction> Functions { get; private set; } = [];
@@ -40,6 +44,7 @@ internal sealed class WorkerChannel(HostLog log)
         Check(told.FunctionMetadataResponse.Result, "list its functions");
         foreach (var metadata in told.FunctionMetadataResponse.FunctionMetadataResults)
         {
+            Complete(metadata);
             var loaded = await Ask(new StreamingMessage
             {
                 FunctionLoadRequest = new FunctionLoadRequest { FunctionId = metadata.FunctionId, Metadata = metadata },
@@ -97,6 +102,26 @@ internal sealed class WorkerChannel(HostLog log)
         foreach (var waiting in asked.Values)
         {
             waiting.TrySetException(new WorkerDied());
+        }
+    }
+
+    // The worker tells its bindings as raw JSON and wants them back read: what a function finds in its definition.
+    private static void Complete(RpcFunctionMetadata metadata)
+    {
+        foreach (var binding in metadata.RawBindings.Select(raw => JsonNode.Parse(raw)!))
+        {
+            var info = new BindingInfo
+            {
+                Type = binding["type"]!.ToString(),
+                Direction = Enum.TryParse<BindingInfo.Types.Direction>((string?)binding["direction"], ignoreCase: true, out var direction) ? direction : default,
+                DataType = Enum.TryParse<BindingInfo.Types.DataType>((string?)binding["dataType"], ignoreCase: true, out var type) ? type : default,
+            };
+            foreach (var (name, value) in binding["properties"] as JsonObject ?? [])
+            {
+                info.Properties[name] = value?.ToString() ?? "";
+            }
+
+            metadata.Bindings[binding["name"]!.ToString()] = info;
         }
     }
 

@@ -9,6 +9,7 @@ public sealed record SunkMail(Guid Id, string From, IReadOnlyList<string> To, st
 public sealed partial class MailSink : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
     private readonly ChildProcess process;
     private readonly HttpClient client;
     private readonly string? temporary;
@@ -68,6 +69,7 @@ public sealed partial class MailSink : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         client.Dispose();
+        await process.Stop(StopTimeout);
         await process.DisposeAsync();
         if (temporary is not null)
         {

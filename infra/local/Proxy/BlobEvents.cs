@@ -67,7 +67,7 @@ public sealed class BlobEvents : IAsyncDisposable
 
     /// <summary>
     /// Raises an event for each blob that is there already: the one of its upload may have been lost with an earlier run.
-    /// The app's host knows by its receipts which it has seen.
+    /// Those that did arrive arrive again, as Event Grid's may at any time.
     /// </summary>
     internal async Task RaiseForWhatIsThere(string connection, Uri blobEndpoint, IReadOnlyList<BlobSubscription> to, CancellationToken cancellation)
     {
@@ -78,7 +78,7 @@ public sealed class BlobEvents : IAsyncDisposable
             {
                 var url = new BlobUriBuilder(client.GetBlobClient(blob.Name).Uri) { Host = blobEndpoint.Host, Port = blobEndpoint.Port };
                 Raise(new BlobCreated(
-                    container, blob.Name, url.ToUri(), "PutBlob", blob.Properties.ETag?.ToString("H") ?? "",
+                    container, blob.Name, url.ToUri(), "PutBlob", blob.Properties.ETag?.ToString("G") ?? "",
                     blob.Properties.ContentType, blob.Properties.ContentLength ?? 0));
             }
         }

@@ -78,7 +78,7 @@ public sealed class StorageProxy : IAsyncDisposable
         {
             if (created is not null && answer.IsSuccessStatusCode)
             {
-                Events.Raise(created with { ETag = answer.Headers.ETag?.ToString() ?? "" });
+                Events.Raise(created with { ETag = answer.Headers.ETag?.Tag.Trim('"') ?? "" });
             }
 
             return fault is null ? Task.FromResult(true) : Strike(context, call, fault);
