@@ -81,4 +81,14 @@ public sealed class RecoveryFacts(GuichetFixture guichet)
         var kept = await GuichetFixture.Until(() => GuichetFixture.Row(guichet.Local.StorageConnection, "Failures", "scoring", id), row => row is not null);
         Assert.Contains("Le dossier 000000000000 n’existe pas.", kept!.GetString("Reason"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_blob_event_that_nobody_could_take_is_kept()
+    {
+        var queue = new Azure.Storage.Queues.QueueClient(guichet.Local.StorageConnection, "webjobs-blobtrigger-poison", new() { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 });
+        await queue.CreateIfNotExistsAsync();
+        var sent = (await queue.SendMessageAsync("""{"BlobName":"inconnu"}""")).Value;
+        var kept = await GuichetFixture.Until(() => GuichetFixture.Row(guichet.Local.StorageConnection, "Failures", "deposits", sent.MessageId), row => row is not null);
+        Assert.Contains("inconnu", kept!.GetString("Body"), StringComparison.Ordinal);
+    }
 }
