@@ -46,7 +46,7 @@ public sealed class GuichetFixture : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Api?.Dispose();
-        await Local.DisposeAsync();
+        await (Local?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     /// <summary>Waits for a fact: looks until it holds, and fails with what was seen last where it never does.</summary>
