@@ -25,7 +25,7 @@ builder.Services.AddSingleton<TimeProvider>(provider => provider.GetRequiredServ
 builder.Services.AddGuichetStorage(builder.Configuration, settings.Allowance);
 builder.Services.AddSingleton(settings.Mail);
 builder.Services.AddSingleton<MailServer>();
-builder.Services.AddSingleton<LetterWriter>();
+builder.Services.AddSingleton(new LetterWriter(settings.PublicUri));
 builder.Services.AddSingleton<ReaderPool>(_ => new ReaderPool());
 builder.Services.AddSingleton<PieceReception>();
 builder.Services.AddSingleton<DepositClosing>();
