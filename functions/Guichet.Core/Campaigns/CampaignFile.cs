@@ -112,7 +112,10 @@ public static partial class CampaignFile
             yield return $"« {duplicate} » est donné deux fois ; chaque identifiant est unique.";
         }
 
-        var named = campaign.Form.Labels.Keys.Concat(campaign.Pieces.SelectMany(piece => piece.Fields));
+        var named = campaign.Form.Labels.Keys
+            .Concat(campaign.Pieces.SelectMany(piece => piece.Fields))
+            .Concat(campaign.Commitments)
+            .Concat(campaign.Types.SelectMany(type => type.Listing).Select(listing => listing.Commitment));
         foreach (var field in named.Where(id => Fields.Find(id) is null).Distinct(StringComparer.Ordinal))
         {
             yield return $"« {field} » n’est pas un champ de la candidature ; par exemple « budget.total ».";

@@ -198,6 +198,90 @@ public sealed class EligibilityFacts
         }
     }
 
+    public sealed class Minimum
+    {
+        private static Given Cloud(decimal? minimumBase, decimal? minimumRequest) => Given.Application with
+        {
+            Rules = Given.Campaign with
+            {
+                Amounts = Given.Campaign.Amounts with
+                {
+                    ExcludedCategories = ["rh-interne"],
+                    MinimumBase = minimumBase is { } b ? Euros.From(b) : null,
+                    MinimumRequest = minimumRequest is { } r ? Euros.From(r) : null,
+                },
+            },
+        };
+
+        [Fact]
+        public void Holds_where_the_campaign_has_none() => Expect(RuleVerdict.Satisfied, "MINIMUM", Cloud(null, null).Without(Fields.BudgetTotal));
+
+        [Theory]
+        [InlineData(250_000, RuleVerdict.Satisfied)]
+        [InlineData(250_000.01, RuleVerdict.Unsatisfied)]
+        public void Of_the_base_leaves_out_the_excluded_categories(double minimum, RuleVerdict verdict) => Expect(verdict, "MINIMUM", Cloud((decimal)minimum, null));
+
+        [Theory]
+        [InlineData(200_000, RuleVerdict.Satisfied)]
+        [InlineData(200_000.01, RuleVerdict.Unsatisfied)]
+        public void Of_the_request_is_included(double minimum, RuleVerdict verdict) => Expect(verdict, "MINIMUM", Cloud(null, (decimal)minimum));
+    }
+
+    public sealed class Referencement
+    {
+        private static Given Sharing(string mode) => Given.Application.With(Fields.ProjectTypes, ["mise-a-disposition"]).With(Fields.ImpactIndicators, [Given.Indicator(mode), Given.Indicator("M3")]);
+
+        [Fact]
+        public void Is_of_no_account_for_a_project_that_shares_nothing() => Expect(RuleVerdict.Satisfied, "REFERENCEMENT", Given.Application);
+
+        [Theory]
+        [InlineData("M2", true, null, RuleVerdict.Satisfied)]
+        [InlineData("M2", null, true, RuleVerdict.Unsatisfied)]
+        [InlineData("M1", null, true, RuleVerdict.Satisfied)]
+        [InlineData("M1", true, false, RuleVerdict.Unsatisfied)]
+        [InlineData("M3", true, null, RuleVerdict.Satisfied)]
+        [InlineData("M3", null, null, RuleVerdict.Unsatisfied)]
+        public void Asks_for_the_place_of_the_way_of_sharing(string mode, bool? api, bool? data, RuleVerdict verdict)
+        {
+            var given = Sharing(mode);
+            given = api is { } a ? given.With(Fields.CommitmentsApiGouv, a) : given;
+            given = data is { } d ? given.With(Fields.CommitmentsDataGouv, d) : given;
+            var finding = given.Judge("REFERENCEMENT");
+            Assert.Equal((verdict, RuleSeverity.Completion), (finding.Verdict, finding.Severity));
+        }
+    }
+
+    public sealed class Deploiement
+    {
+        [Fact]
+        public void Not_stated_asks_for_completion() => Assert.True(Given.Application.Without(Fields.ProjectDeployment).Judge("DEPLOIEMENT").AsksForCompletion);
+    }
+
+    public sealed class Impact6Mois
+    {
+        [Theory]
+        [InlineData("2024-12-01", RuleVerdict.Satisfied)]
+        [InlineData("2024-12-02", RuleVerdict.Unsatisfied)]
+        public void Is_counted_from_the_start(string date, RuleVerdict verdict) =>
+            Expect(verdict, "IMPACT-6-MOIS", Given.Application.With(Fields.ProjectFirstImpact, NodaTime.Text.LocalDatePattern.Iso.Parse(date).Value));
+
+        [Fact]
+        public void Not_known_is_a_reserve_and_stops_nothing() => Assert.Equal(Outcome.Recevable, Given.Application.Without(Fields.ProjectFirstImpact).Judge().Outcome);
+    }
+
+    public sealed class Qualite
+    {
+        [Fact]
+        public void Yes_is_satisfied_no_is_a_reserve_and_silence_asks_for_completion()
+        {
+            Expect(RuleVerdict.Satisfied, "QUALITE", Given.Application);
+            var no = Given.Application.With(Fields.CommitmentsRgaa, false).Judge("QUALITE");
+            Assert.Equal((RuleVerdict.Unsatisfied, RuleSeverity.Reserve), (no.Verdict, no.Severity));
+            var silent = Given.Application.With(Fields.CommitmentsRgaa, false).Without(Fields.CommitmentsEcoDesign).Judge("QUALITE");
+            Assert.True(silent.AsksForCompletion);
+        }
+    }
+
     public sealed class TheOutcome
     {
         [Fact]
