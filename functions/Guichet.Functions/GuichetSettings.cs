@@ -44,7 +44,7 @@ public sealed record GuichetSettings
                 Host = Required(guichet, "Mail:Host"),
                 Port = int.Parse(guichet["Mail:Port"] ?? "587", CultureInfo.InvariantCulture),
                 StartTls = bool.Parse(guichet["Mail:StartTls"] ?? "true"),
-                User = guichet["Mail:User"],
+                User = guichet["Mail:User"] is { Length: > 0 } user ? user : null,
                 Password = guichet["Mail:Password"],
                 From = Required(guichet, "Mail:From"),
             },

@@ -2,15 +2,16 @@ using Guichet.Documents;
 using Guichet.Functions;
 using Guichet.Functions.Deposit;
 using Guichet.Functions.Operations;
+using Guichet.Functions.Review;
 using Guichet.Mail;
 using Guichet.Storage;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-if (await ReaderProcess.RunIfAsked(args) is { } exitCode)
+if (ReaderProcess.RunIfAsked(args))
 {
-    return exitCode;
+    return;
 }
 
 var builder = FunctionsApplication.CreateBuilder(args);
@@ -24,10 +25,10 @@ builder.Services.AddSingleton<TimeProvider>(provider => provider.GetRequiredServ
 builder.Services.AddGuichetStorage(builder.Configuration, settings.Allowance);
 builder.Services.AddSingleton(settings.Mail);
 builder.Services.AddSingleton<MailServer>();
-builder.Services.AddSingleton<LetterWriter>();
-builder.Services.AddSingleton(new ReaderPool());
+builder.Services.AddSingleton(new LetterWriter(settings.PublicUri));
+builder.Services.AddSingleton<ReaderPool>(_ => new ReaderPool());
 builder.Services.AddSingleton<PieceReception>();
 builder.Services.AddSingleton<DepositClosing>();
+builder.Services.AddSingleton<LetterPost>();
 
 await builder.Build().RunAsync();
-return 0;

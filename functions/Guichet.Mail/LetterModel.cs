@@ -13,7 +13,7 @@ internal static class LetterModel
 {
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
-    public static Dictionary<string, object?> Of(Letter letter, Campaign campaign, IReadOnlyList<Dossier> dossiers)
+    public static Dictionary<string, object?> Of(Letter letter, Campaign campaign, IReadOnlyList<Dossier> dossiers, Uri publicUri)
     {
         var model = new Dictionary<string, object?>
         {
@@ -29,7 +29,7 @@ internal static class LetterModel
         }
 
         var subject = dossiers[0];
-        model["dossier"] = About(campaign, subject);
+        model["dossier"] = About(campaign, subject, publicUri);
         if (letter.Kind is LetterKind.Reminder or LetterKind.Escalation && subject.Agreement is { } agreement)
         {
             var milestone = MilestoneOf(letter, subject);
@@ -42,7 +42,8 @@ internal static class LetterModel
         return model;
     }
 
-    private static Dictionary<string, object?> About(Campaign campaign, Dossier dossier) => Named(
+    private static Dictionary<string, object?> About(Campaign campaign, Dossier dossier, Uri publicUri) => Named(
+        ("address", new Uri(publicUri, $"api/dossiers/{dossier.Id}").ToString()),
         ("number", dossier.Id.ToString()),
         ("title", dossier.Title),
         ("applicant", dossier.Applicant),
@@ -53,7 +54,8 @@ internal static class LetterModel
 
     private static Dictionary<string, object?> ToComplete(Finding finding) => Named(
         ("message", finding.Message),
-        ("places", finding.Inputs.Where(input => input.File is not null).Select(input => $"{input.File}, {input.Place}").Distinct().ToList()));
+        ("places", finding.Inputs.Where(input => input.File is not null).GroupBy(input => input.File, StringComparer.Ordinal)
+            .Select(ofFile => $"{ofFile.Key} ({string.Join(" ; ", ofFile.Select(input => input.Place).Distinct(StringComparer.Ordinal))})").ToList()));
 
     private static Dictionary<string, object?> Waiting(Campaign campaign, Dossier dossier) => Named(
         ("number", dossier.Id.ToString()),

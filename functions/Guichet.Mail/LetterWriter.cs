@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using Fluid;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Dossiers;
@@ -23,10 +24,15 @@ public sealed record WrittenLetter(string MessageId, string Recipient, string Re
 /// Writes letters from Liquid templates, a text and an HTML one a kind. A value is encoded as HTML where it enters HTML, so that nothing that a
 /// porteur wrote is ever markup; the subject is one line whatever stands in it.
 /// </summary>
-public sealed class LetterWriter
+/// <param name="publicUri">The address of the API as porteurs see it.</param>
+public sealed class LetterWriter(Uri publicUri)
 {
     private const string SubjectMark = "Objet : ";
     private static readonly FluidParser Parser = new();
+
+    /// <summary>Encodes what is markup and leaves accents as they are.</summary>
+    private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
+
     private readonly ConcurrentDictionary<string, IFluidTemplate> _templates = new();
 
     /// <summary>Writes a letter from what the dossiers say now.</summary>
@@ -35,7 +41,7 @@ public sealed class LetterWriter
     /// <param name="dossiers">Those that the letter names, in its order.</param>
     public async Task<WrittenLetter> Write(Letter letter, Campaign campaign, IReadOnlyList<Dossier> dossiers)
     {
-        var model = LetterModel.Of(letter, campaign, dossiers);
+        var model = LetterModel.Of(letter, campaign, dossiers, publicUri);
         var kind = JsonNamingPolicy.KebabCaseLower.ConvertName(letter.Kind.ToString());
         var rendered = await Render($"{kind}.text", model, NullEncoder.Default);
         var end = rendered.IndexOf('\n', StringComparison.Ordinal);
@@ -45,8 +51,8 @@ public sealed class LetterWriter
         }
 
         var subject = OneLine(rendered[SubjectMark.Length..end]);
-        var body = await Render($"{kind}.html", model, HtmlEncoder.Default);
-        var html = await Render("layout.html", new Dictionary<string, object?>(model) { ["subject"] = subject, ["body"] = new Fluid.Values.StringValue(body, encode: false) }, HtmlEncoder.Default);
+        var body = await Render($"{kind}.html", model, Html);
+        var html = await Render("layout.html", new Dictionary<string, object?>(model) { ["subject"] = subject, ["body"] = new Fluid.Values.StringValue(body, encode: false) }, Html);
         return new WrittenLetter(IdOf(letter), letter.Recipient, campaign.Office.Email, subject, rendered[(end + 1)..], html);
     }
 

@@ -48,6 +48,31 @@ public sealed class DueTable(TableClient table, GuichetClock clock)
         }
     }
 
+    /// <summary>
+    /// Looks at all that is due by now, each on its own: what fails stays for the next run, and stops none of the others.
+    /// </summary>
+    /// <exception cref="AggregateException">Something failed; the rest was done.</exception>
+    public async Task LookAt(DueKind kind, Func<Due, Task> look, CancellationToken cancellation)
+    {
+        var failures = new List<Exception>();
+        await foreach (var due in Read(kind, cancellation))
+        {
+            try
+            {
+                await look(due);
+            }
+            catch (Exception failure) when (!cancellation.IsCancellationRequested)
+            {
+                failures.Add(new InvalidOperationException($"{due.Hint.Purpose} of {due.Hint.Subject}: {failure.Message}", failure));
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new AggregateException(failures);
+        }
+    }
+
     /// <summary>Drops a hint that has served.</summary>
     public Task Drop(Due due, CancellationToken cancellation) => table.DeleteEntityAsync(Partition(due.Hint.Kind), due.Key, ETag.All, cancellation);
 

@@ -44,12 +44,25 @@ internal static class LoopbackServer
         }
     }
 
-    /// <summary>A port that was free a moment ago, for an address that must be known before its server can start.</summary>
+    /// <summary>
+    /// A port that was free a moment ago, for an address that must be known before its server can start. Taken from below the range from which the
+    /// system gives outgoing connections theirs, or one of those would now and then be faster.
+    /// </summary>
     public static int FreePort()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        while (true)
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, Random.Shared.Next(15_000, 30_000));
+            try
+            {
+                probe.Start();
+                return ((IPEndPoint)probe.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another one.
+            }
+        }
     }
 
     /// <summary>Starts it and gives its addresses, in the order of the ports asked for.</summary>

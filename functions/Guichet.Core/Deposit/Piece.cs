@@ -20,6 +20,9 @@ public sealed record Piece
     /// <summary>How often a reader was started on it; written before each start, because a file may end whatever opens it.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>When a reader was started on it last; null while none is.</summary>
+    public Instant? ReadingSince { get; init; }
+
     /// <summary>What was understood of it; null until it was read.</summary>
     public PieceExtract? Extract { get; init; }
 
@@ -38,15 +41,24 @@ public sealed record Piece
     /// <summary>How often a file is opened before it is left closed.</summary>
     public const int MostAttempts = 2;
 
+    /// <summary>Longer than a reader is given: whoever began so long ago has died.</summary>
+    public static readonly Duration ReadingTimeOut = Duration.FromSeconds(45);
+
+    /// <summary>Whether somebody may be reading it at this moment.</summary>
+    public bool IsBeingRead(Instant now) => Extract is null && ReadingSince + ReadingTimeOut > now;
+
+    /// <summary>The piece with a reader started on it.</summary>
+    public Piece Opened(Instant now) => this with { Attempts = Attempts + 1, ReadingSince = now };
+
+    /// <summary>The piece with what was understood of it.</summary>
+    public Piece Read(PieceExtract extract) => this with { Extract = extract, ReadingSince = null };
+
     /// <summary>The piece with the reason why it was not opened, or not once more.</summary>
-    public Piece Refused(string findingId, string message) => this with
+    public Piece Refused(string findingId, string message) => Read(new PieceExtract
     {
-        Extract = new PieceExtract
-        {
-            Kind = PieceKind.Unknown,
-            Findings = [new PieceFinding(findingId, PieceSeverity.Blocking, FileName, null, message)],
-        },
-    };
+        Kind = PieceKind.Unknown,
+        Findings = [new PieceFinding(findingId, PieceSeverity.Blocking, FileName, null, message)],
+    });
 }
 
 /// <summary>What came into a slot.</summary>

@@ -97,7 +97,7 @@ internal sealed partial class RecordRows(Lexicon lexicon, Harvest harvest, Func<
     [GeneratedRegex(@"^(?:dont\s+)?(?:montant (?:de la )?)?tva\b|^taxes?\b")]
     private static partial Regex Tax();
 
-    [GeneratedRegex(@"^(?:sous[- ]?)?totaux?\b|^s/?[- ]?total|^dont\b")]
+    [GeneratedRegex(@"^(?:sous[- ]?)?tota(?:l|ux)\b|^s/?[- ]?total|^dont\b")]
     private static partial Regex TotalRow();
 
     [GeneratedRegex(@"\bht\b|hors[ -]taxe")]

@@ -18,13 +18,20 @@ public sealed class DepositClosing(DossierStore dossiers, CampaignStore campaign
         Instant? last = null;
         var dossier = await dossiers.Change(id, async standing =>
         {
-            var files = await folder.List(standing.Campaign, standing.Id, cancellation);
+            var files = AsReceived(standing, await folder.List(standing.Campaign, standing.Id, cancellation));
             last = files.Count == 0 ? null : files.Max(file => file.At);
             return last is null || (quietSince is { } since && last > since)
                 ? null
                 : standing.Close(await RulesAtDeposit(standing, last.Value, cancellation), files, actor, clock.Now());
         }, cancellation);
         return (dossier, last);
+    }
+
+    /// <summary>What was taken down when a file came outlives a shift of the clock since.</summary>
+    private static List<FoundFile> AsReceived(Dossier dossier, IReadOnlyList<FoundFile> files)
+    {
+        var received = dossier.Pieces.Where(piece => piece.Received is not null).ToDictionary(piece => piece.Slot, piece => piece.Received!.At, StringComparer.Ordinal);
+        return [.. files.Select(file => received.TryGetValue(file.Slot, out var at) ? file with { At = at } : file)];
     }
 
     private Task<Campaign> RulesAtDeposit(Dossier dossier, Instant deposited, CancellationToken cancellation) => dossier.Closing is { } closing

@@ -41,6 +41,11 @@ public sealed class PieceReception(DossierStore dossiers, CampaignStore campaign
             return piece;
         }
 
+        if (piece.IsBeingRead(clock.Now()))
+        {
+            throw BeingRead(dossier, piece);
+        }
+
         var local = Path.Combine(Path.GetTempPath(), $"guichet-{Guid.NewGuid():N}");
         try
         {
@@ -57,8 +62,8 @@ public sealed class PieceReception(DossierStore dossiers, CampaignStore campaign
                 return await Save(dossier, piece.Refused("LECTURE-ABANDONNEE", $"La lecture de « {piece.FileName} » s’interrompt à chaque essai : enregistrez-le à nouveau, ou exportez-le dans un autre format."), cancellation);
             }
 
-            piece = await Save(dossier, piece with { Attempts = piece.Attempts + 1 }, cancellation);
-            return await Save(dossier, piece with { Extract = await readers.Read(local, piece.FileName, campaign.Form, cancellation) }, cancellation);
+            piece = await Save(dossier, piece.Opened(clock.Now()), cancellation);
+            return await Save(dossier, piece.Read(await readers.Read(local, piece.FileName, campaign.Form, cancellation)), cancellation);
         }
         finally
         {
@@ -71,6 +76,8 @@ public sealed class PieceReception(DossierStore dossiers, CampaignStore campaign
         $"« {piece.FileName} » ({FileSize.InFrench(piece.Received!.Bytes)}) dépasse la limite de {FileSize.InFrench(campaign.Files.LargestFile)} par fichier : allégez-le, par exemple en réduisant ses images.");
 
     private async Task<Piece> Save(DossierId dossier, Piece piece, CancellationToken cancellation) =>
-        await dossiers.SavePiece(dossier, piece, cancellation)
-        ?? throw new PassingFailure($"Le fichier {piece.Slot} du dossier {dossier} est en cours de lecture par ailleurs.");
+        await dossiers.SavePiece(dossier, piece, cancellation) ?? throw BeingRead(dossier, piece);
+
+    private static PassingFailure BeingRead(DossierId dossier, Piece piece) =>
+        new($"Le fichier {piece.Slot} du dossier {dossier} est en cours de lecture par ailleurs.");
 }

@@ -10,19 +10,17 @@ namespace Guichet.Functions.FollowUp;
 public sealed class SendReminders(DossierStore dossiers, CampaignStore campaigns, DueTable due, TimeProvider clock)
 {
     [Function(nameof(SendReminders))]
-    public async Task Run([TimerTrigger("0 */15 * * * *")] TimerInfo timer, CancellationToken cancellation)
-    {
-        await foreach (var hint in due.Read(DueKind.Reminder, cancellation))
-        {
-            if (!DossierId.TryParse(hint.Hint.Subject, out var id) || await dossiers.Find(id, cancellation) is not { } found)
-            {
-                await due.DropUnconfirmed(hint, cancellation);
-                continue;
-            }
+    public Task Run([TimerTrigger("0 */15 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
+        due.LookAt(DueKind.Reminder, hint => Remind(hint, cancellation), cancellation);
 
+    private async Task Remind(Due hint, CancellationToken cancellation)
+    {
+        if (await dossiers.Find(DossierId.Parse(hint.Hint.Subject), cancellation) is { } found)
+        {
             var campaign = await campaigns.InForce(found.Campaign, clock.Now(), cancellation);
-            await dossiers.Change(id, dossier => Task.FromResult(dossier.Remind(campaign, clock.Now())), cancellation);
-            await due.DropUnconfirmed(hint, cancellation);
+            await dossiers.Change(found.Id, dossier => Task.FromResult(dossier.Remind(campaign, clock.Now())), cancellation);
         }
+
+        await due.DropUnconfirmed(hint, cancellation);
     }
 }

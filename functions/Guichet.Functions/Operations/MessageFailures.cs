@@ -29,7 +29,7 @@ public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers
     /// <inheritdoc/>
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        var message = Delivered.Of(context);
+        var message = await Delivered.Of(context);
         try
         {
             if (message.Fault is { } fault)
@@ -99,13 +99,13 @@ public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers
     /// <param name="Fault">Why it is none of ours; null where it is.</param>
     private sealed record Delivered(string Queue, string Id, string Body, int Attempt, DossierMessage? Promise, string? Fault)
     {
-        public static Delivered Of(FunctionContext context)
+        public static async Task<Delivered> Of(FunctionContext context)
         {
             var (name, trigger) = Trigger(context)!.Value;
+            var body = (await context.BindInputAsync<string>(context.FunctionDefinition.InputBindings[name])).Value ?? "";
             var data = context.BindingContext.BindingData;
             string Text(string key) => data.TryGetValue(key, out var value) ? value?.ToString() ?? "" : "";
             var queue = trigger.QueueName;
-            var body = Text(name);
             var id = Text("MessageId");
             var attemptMark = id.IndexOf("/attempt-", StringComparison.Ordinal);
             var properties = Properties(Text("ApplicationProperties"));

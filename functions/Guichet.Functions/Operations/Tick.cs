@@ -17,19 +17,16 @@ namespace Guichet.Functions.Operations;
 public sealed class Tick(DossierStore dossiers, CampaignStore campaigns, DueTable due, DepositClosing closing, LetterPost post, GuichetSettings settings, TimeProvider clock)
 {
     [Function(nameof(Tick))]
-    public async Task Run([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancellation)
-    {
-        await foreach (var hint in due.Read(DueKind.Tick, cancellation))
+    public Task Run([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancellation) => due.LookAt(
+        DueKind.Tick,
+        hint => hint.Hint.Purpose switch
         {
-            await (hint.Hint.Purpose switch
-            {
-                DueHint.Promises => LookAtPromises(hint, cancellation),
-                DueHint.Quiet => LookAtQuiet(hint, cancellation),
-                DueHint.Mail => LookAtMail(hint, cancellation),
-                _ => due.DropUnconfirmed(hint, cancellation),
-            });
-        }
-    }
+            DueHint.Promises => LookAtPromises(hint, cancellation),
+            DueHint.Quiet => LookAtQuiet(hint, cancellation),
+            DueHint.Mail => LookAtMail(hint, cancellation),
+            _ => due.DropUnconfirmed(hint, cancellation),
+        },
+        cancellation);
 
     private async Task LookAtPromises(Due hint, CancellationToken cancellation)
     {

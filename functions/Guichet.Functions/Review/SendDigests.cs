@@ -16,19 +16,18 @@ public sealed class SendDigests(DossierStore dossiers, CampaignStore campaigns, 
     public async Task Run([TimerTrigger("0 30 5,6 * * *")] TimerInfo timer, CancellationToken cancellation)
     {
         var waiting = new List<Dossier>();
-        await foreach (var hint in due.Read(DueKind.Digest, cancellation))
+        try
         {
-            var dossier = await dossiers.Load(DossierId.Parse(hint.Hint.Subject), cancellation);
-            if (Digest.Concerns(dossier))
-            {
-                waiting.Add(dossier);
-            }
-            else
-            {
-                await due.DropUnconfirmed(hint, cancellation);
-            }
+            await due.LookAt(DueKind.Digest, hint => Collect(hint, waiting, cancellation), cancellation);
         }
+        finally
+        {
+            await Tell(waiting, cancellation);
+        }
+    }
 
+    private async Task Tell(List<Dossier> waiting, CancellationToken cancellation)
+    {
         foreach (var ofCampaign in waiting.GroupBy(dossier => dossier.Campaign, StringComparer.Ordinal))
         {
             var campaign = await campaigns.InForce(ofCampaign.Key, clock.Now(), cancellation);
@@ -36,6 +35,18 @@ public sealed class SendDigests(DossierStore dossiers, CampaignStore campaigns, 
             {
                 await post.Send(letter, cancellation);
             }
+        }
+    }
+
+    private async Task Collect(Due hint, List<Dossier> waiting, CancellationToken cancellation)
+    {
+        if (await dossiers.Find(DossierId.Parse(hint.Hint.Subject), cancellation) is { } dossier && Digest.Concerns(dossier))
+        {
+            waiting.Add(dossier);
+        }
+        else
+        {
+            await due.DropUnconfirmed(hint, cancellation);
         }
     }
 }

@@ -63,7 +63,7 @@ public sealed partial class MailSink : IAsyncDisposable
 
     /// <summary>A mail as it came, headers and all.</summary>
     public Task<string> Source(SunkMail mail, CancellationToken cancellation = default) =>
-        client.GetStringAsync(new Uri($"api/messages/{mail.Id}/source", UriKind.Relative), cancellation);
+        client.GetStringAsync(new Uri($"api/messages/{mail.Id}/raw", UriKind.Relative), cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Guichet.Core;
@@ -7,6 +9,9 @@ using NodaTime;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(Guichet.Pipeline.Tests.Pipeline.GuichetFixture))]
+
+// One app, one clock and one bus for all: a test that shifts or breaks them must be alone.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Guichet.Pipeline.Tests.Pipeline;
 
@@ -18,7 +23,9 @@ public sealed class GuichetFixture : IAsyncLifetime
 {
     public static readonly Instant Morning = Instant.FromUtc(2024, 3, 13, 9, 0);
 
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly TimeSpan _offset = (Morning - Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow())).ToTimeSpan();
 
     public LocalEnvironment Local { get; private set; } = null!;
 
@@ -28,7 +35,8 @@ public sealed class GuichetFixture : IAsyncLifetime
     {
         Local = await LocalEnvironment.Start(new LocalOptions
         {
-            ClockOffset = (Morning - Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow())).ToTimeSpan(),
+            ClockOffset = _offset,
+            DataFolder = Environment.GetEnvironmentVariable("GUICHET_TEST_DATA"),
             DueAllowance = TimeSpan.FromSeconds(1),
             TimersRun = false,
         });
@@ -38,7 +46,7 @@ public sealed class GuichetFixture : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Api?.Dispose();
-        await Local.DisposeAsync();
+        await (Local?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     /// <summary>Waits for a fact: looks until it holds, and fails with what was seen last where it never does.</summary>
@@ -61,6 +69,26 @@ public sealed class GuichetFixture : IAsyncLifetime
 
             await pace.WaitForNextTickAsync(CancellationToken.None);
         }
+    }
+
+    /// <summary>Moves the app's clock on, and back once disposed of.</summary>
+    public async Task<IAsyncDisposable> Later(TimeSpan more)
+    {
+        var offset = _offset + more;
+        await Shift(offset);
+        return new Back(() => Shift(_offset));
+    }
+
+    private async Task Shift(TimeSpan offset)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, "api/development/clock") { Content = JsonContent.Create(new { offset = offset.ToString("c", CultureInfo.InvariantCulture) }) };
+        request.Headers.Add("x-functions-key", Local.FunctionKey);
+        (await Api.SendAsync(request)).EnsureSuccessStatusCode();
+    }
+
+    private sealed class Back(Func<Task> back) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await back();
     }
 
     /// <summary>The office's row of a dossier, once it says so.</summary>

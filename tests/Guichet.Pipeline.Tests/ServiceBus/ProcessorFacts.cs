@@ -128,10 +128,13 @@ public sealed class ProcessorFacts
         await fixture.Send(Enumerable.Range(0, Burst).Select(n => $"{n}"));
 
         // What was fetched in advance over a connection that dropped comes back when its lock ends.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(Patience);
         while (handled.Count < Burst || fixture.Counts is not { Active: 0, Locked: 0 })
         {
             var before = fixture.Counts;
-            await Task.WhenAny(fixture.Bus.WhenCounts(Queue, now => now != before, Cancellation), Task.Delay(Moment, Cancellation));
+            await Task.WhenAny(fixture.Bus.WhenCounts(Queue, now => now != before, patience.Token), Task.Delay(Moment, patience.Token));
+            patience.Token.ThrowIfCancellationRequested();
             if (fixture.Counts == before)
             {
                 fixture.Clock.Advance(TimeSpan.FromMinutes(5));
