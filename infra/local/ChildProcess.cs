@@ -1,12 +1,15 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Guichet.Local;
 
 /// <summary>A program that lives no longer than this one: an emulator, the mail sink, the worker.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
+    private const int KeptLines = 60;
+    private const int Terminate = 15;
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = new();
 
@@ -16,8 +19,20 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
-    /// <summary>What it wrote last, oldest first: the reason, when it fails to start.</summary>
+    /// <summary>What it wrote last, oldest first.</summary>
     public string LastWords => string.Join(Environment.NewLine, lines);
+
+    /// <summary>The line of them that most likely says why it ended: one that speaks of an error, no frame of a stack.</summary>
+    public string Reason
+    {
+        get
+        {
+            string[] said = [.. lines.Select(line => line.Trim()).Where(line => line.Length > 0 && !line.StartsWith("at ", StringComparison.Ordinal) && !line.StartsWith("---", StringComparison.Ordinal))];
+            return said.FirstOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase) || line.Contains("exception", StringComparison.OrdinalIgnoreCase))
+                ?? said.LastOrDefault()
+                ?? "il n’a rien dit";
+        }
+    }
 
     /// <summary>Starts a program without a shell; <paramref name="onLine"/> sees each line that it writes.</summary>
     public static ChildProcess Start(
@@ -89,8 +104,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         if (!HasExited && !OperatingSystem.IsWindows())
         {
-            using var term = Process.Start("kill", ["-TERM", $"{Id}"]);
-            await term.WaitForExitAsync();
+            _ = SendSignal(Id, Terminate);
             using var patience = new CancellationTokenSource(grace);
             await process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -103,6 +117,11 @@ internal sealed class ChildProcess : IAsyncDisposable
         process.Dispose();
     }
 
+    // The framework kills; it has no gentler signal to send.
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SendSignal(int process, int signal);
+
     private void Keep(string? line, Action<string>? onLine)
     {
         if (line is null)
@@ -111,7 +130,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
 
         lines.Enqueue(line);
-        while (lines.Count > 20)
+        while (lines.Count > KeptLines)
         {
             lines.TryDequeue(out _);
         }

@@ -121,6 +121,11 @@ public sealed class LocalEnvironment : IAsyncDisposable
 
     private async Task Start(CancellationToken cancellation)
     {
+        if (options.Port is { } first)
+        {
+            LoopbackServer.CheckFree(first, LocalOptions.PortsUsed);
+        }
+
         // The two programs from outside take seconds to start: they do so side by side.
         var mail = Has(LocalParts.Mail) ? MailSink.Start(DataFolder("mail"), Port(7), Port(8), cancellation) : null;
         try

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -28,6 +27,23 @@ internal static class LoopbackServer
         return builder;
     }
 
+    /// <summary>Refuses ports that something listens on, before anything is started and by their number.</summary>
+    public static void CheckFree(int first, int count)
+    {
+        foreach (var port in Enumerable.Range(first, count))
+        {
+            try
+            {
+                using var probe = new TcpListener(IPAddress.Loopback, port);
+                probe.Start();
+            }
+            catch (SocketException taken)
+            {
+                throw new LocalProblemException($"Le port {port} est déjà pris : arrêtez ce qui l’occupe, ou choisissez-en d’autres avec --port (il en faut {count} à la suite).", taken);
+            }
+        }
+    }
+
     /// <summary>
     /// A port that was free a moment ago, for an address that must be known before its server can start. Taken from below the range from which the
     /// system gives outgoing connections theirs, or one of those would now and then be faster.
@@ -52,15 +68,7 @@ internal static class LoopbackServer
     /// <summary>Starts it and gives its addresses, in the order of the ports asked for.</summary>
     public static async Task<IReadOnlyList<Uri>> Begin(this WebApplication server, CancellationToken cancellation)
     {
-        try
-        {
-            await server.StartAsync(cancellation);
-        }
-        catch (IOException taken) when (taken.InnerException is AddressInUseException)
-        {
-            throw new LocalProblemException($"Un port est déjà pris ({taken.InnerException.Message}) : arrêtez ce qui l’occupe, ou choisissez-en d’autres avec --port.", taken);
-        }
-
+        await server.StartAsync(cancellation);
         return [.. server.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Select(address => new Uri(address))];
     }
 }

@@ -5,6 +5,8 @@ internal static class AzuritePackage
 {
     private const string Program = "node_modules/azurite/dist/src/azurite.js";
 
+    private const int OldestNode = 20;
+
     // Written last, with the lock file's own text: a folder half filled by an interrupted install does not have it, and a
     // folder filled from an older lock file has another.
     private const string Stamp = "node_modules/.guichet-installed";
@@ -16,6 +18,7 @@ internal static class AzuritePackage
     /// <summary>The path of the program to give to node.</summary>
     public static async Task<string> Install(CancellationToken cancellation)
     {
+        await CheckNode(cancellation);
         var program = Path.Combine(Folder, Program);
         var wanted = await File.ReadAllTextAsync(Path.Combine(Folder, "package-lock.json"), cancellation);
         if (await IsInstalled(wanted, cancellation))
@@ -40,13 +43,24 @@ internal static class AzuritePackage
         return File.Exists(stamp) && await File.ReadAllTextAsync(stamp, cancellation) == wanted;
     }
 
+    private static async Task CheckNode(CancellationToken cancellation)
+    {
+        var said = "";
+        await using var node = ChildProcess.Start(Node, ["--version"], onLine: line => said += line);
+        await node.Exit(cancellation);
+        if (!Version.TryParse(said.TrimStart('v'), out var version) || version.Major < OldestNode)
+        {
+            throw new LocalProblemException($"Il faut Node.js {OldestNode} ou plus récent pour faire tourner l’émulateur de stockage ; celui-ci dit « {said} ».");
+        }
+    }
+
     private static async Task Npm(CancellationToken cancellation)
     {
         await using var npm = ChildProcess.Start(
             ChildProcess.OnPath("npm") ?? throw NodeIsMissing(), ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error"], Folder);
         if (await npm.Exit(cancellation) is not 0)
         {
-            throw new LocalProblemException($"npm n’a pas pu installer l’émulateur de stockage dans infra/local/Azurite : {npm.LastWords}");
+            throw new LocalProblemException($"npm n’a pas pu installer l’émulateur de stockage dans infra/local/Azurite : {npm.Reason}");
         }
     }
 
@@ -69,5 +83,5 @@ internal static class AzuritePackage
     }
 
     private static LocalProblemException NodeIsMissing() =>
-        new("Node.js (version 20 ou plus récente, avec npm) est introuvable : installez-le pour faire tourner l’émulateur de stockage.");
+        new($"Node.js ({OldestNode} ou plus récent, avec npm) est introuvable : installez-le pour faire tourner l’émulateur de stockage.");
 }

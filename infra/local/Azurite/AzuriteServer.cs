@@ -43,11 +43,10 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         var exit = process.Exit(cancellation);
         if (await Task.WhenAny(listening.All, exit, Task.Delay(StartTimeout, cancellation)) != listening.All)
         {
-            var words = process.LastWords;
+            var reason = process.Reason;
             await process.DisposeAsync();
-            throw new LocalProblemException(words.Contains("EADDRINUSE", StringComparison.Ordinal)
-                ? $"L’émulateur de stockage ne peut pas démarrer : l’un des ports {blobPort}, {queuePort} ou {tablePort} est déjà pris (choisissez-en d’autres avec --port)."
-                : $"L’émulateur de stockage (Azurite) n’a pas démarré : {words}");
+            cancellation.ThrowIfCancellationRequested();
+            throw new LocalProblemException($"L’émulateur de stockage (Azurite) n’a pas démarré : {reason}");
         }
 
         var (blob, queue, table) = await listening.All;

@@ -29,6 +29,7 @@ internal static class Demo
     private static async Task<int> Run(DemoOptions options, StopSignal stop)
     {
         using var data = DemoData.Open(options.Fresh);
+        LoopbackServer.CheckFree(options.Port, LocalOptions.PortsUsed);
         Say.Step("Construction de l’application");
         var app = await AppBuild.Run(stop.Token);
         Say.Step("Démarrage du stockage, du bus, de la boîte aux lettres et de l’application");

@@ -177,7 +177,7 @@ internal sealed class Worker : IAsyncDisposable
             if (await Task.WhenAny(opening, process.Exit(cancellation), Task.Delay(StartTimeout, cancellation)) != opening)
             {
                 cancellation.ThrowIfCancellationRequested();
-                throw new LocalProblemException($"L’application n’a pas démarré : {process.LastWords}");
+                throw new LocalProblemException($"L’application n’a pas démarré : {process.Reason}");
             }
 
             await opening;

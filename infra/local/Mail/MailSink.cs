@@ -44,11 +44,10 @@ public sealed partial class MailSink : IAsyncDisposable
             listening.Read);
         if (await Task.WhenAny(listening.All, process.Exit(cancellation), Task.Delay(StartTimeout, cancellation)) != listening.All)
         {
-            var words = process.LastWords;
+            var reason = process.Reason;
             await process.DisposeAsync();
-            throw new LocalProblemException(words.Contains("in use", StringComparison.OrdinalIgnoreCase)
-                ? $"La boîte aux lettres locale ne peut pas démarrer : le port {pagePort} ou {smtpPort} est déjà pris (choisissez-en d’autres avec --port)."
-                : $"La boîte aux lettres locale (smtp4dev) n’a pas démarré : {words}");
+            cancellation.ThrowIfCancellationRequested();
+            throw new LocalProblemException($"La boîte aux lettres locale (smtp4dev) n’a pas démarré : {reason}");
         }
 
         var (page, smtp) = await listening.All;

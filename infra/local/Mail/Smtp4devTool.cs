@@ -23,7 +23,7 @@ internal static class Smtp4devTool
             ["tool", "restore", "--tool-manifest", Manifest], Folder);
         return await restore.Exit(cancellation) is 0 && await Find(cancellation) is { } restored
             ? restored
-            : throw new LocalProblemException($"La boîte aux lettres locale (smtp4dev) n’a pas pu être installée par « dotnet tool restore » : {restore.LastWords}");
+            : throw new LocalProblemException($"La boîte aux lettres locale (smtp4dev) n’a pas pu être installée par « dotnet tool restore » : {restore.Reason}");
     }
 
     private static string Manifest => Path.Combine(Folder, ".config", "dotnet-tools.json");
