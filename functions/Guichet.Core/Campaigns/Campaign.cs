@@ -151,8 +151,11 @@ public sealed record ApplicantRules
 /// <param name="Id">Named by dossiers, criteria and exports.</param>
 /// <param name="Label">For people.</param>
 /// <param name="Indicators">Each must hold.</param>
-/// <param name="Listing">Where what the project shares is to be listed; empty where it shares nothing.</param>
-public sealed record ProjectType(string Id, string Label, ImmutableArray<IndicatorRule> Indicators, ImmutableArray<ListingRule> Listing);
+public sealed record ProjectType(string Id, string Label, ImmutableArray<IndicatorRule> Indicators)
+{
+    /// <summary>Where what the project shares is to be listed; empty where it shares nothing.</summary>
+    public ImmutableArray<ListingRule> Listing { get; init; } = [];
+}
 
 /// <summary>A commitment to list what is shared, for a way of sharing that an indicator shows.</summary>
 /// <param name="Indicator">The indicator by which this way of sharing is recognised.</param>
@@ -211,6 +214,11 @@ public sealed record FollowUpRules
 {
     /// <summary>Months between two impact reports.</summary>
     public int MilestoneMonths { get; init; } = 6;
+
+    /// <summary>
+    /// Up to this request, and up to one milestone's length, the award is paid once, with a final report alone; beyond either, in tranches.
+    /// </summary>
+    public Euros SinglePaymentUpTo { get; init; } = Euros.From(200_000);
 
     /// <summary>Months from the project's end to its final report.</summary>
     public int FinalReportMonths { get; init; } = 3;

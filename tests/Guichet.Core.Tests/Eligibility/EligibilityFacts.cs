@@ -35,6 +35,7 @@ public sealed class EligibilityFacts
         [InlineData("9220", RuleVerdict.Unsatisfied)]
         [InlineData("7381", RuleVerdict.Unknown)]
         [InlineData("service", RuleVerdict.Unknown)]
+        [InlineData("Service créé en 2019, catégorie 7113", RuleVerdict.Unknown)]
         public void Is_judged_by_the_legal_category(string category, RuleVerdict verdict) =>
             Expect(verdict, "PORTEUR", Given.Application.With(Fields.ApplicantLegalCategory, category));
 
@@ -89,6 +90,11 @@ public sealed class EligibilityFacts
         [Fact]
         public void The_base_leaves_out_the_categories_that_the_campaign_excludes() => Expect(
             RuleVerdict.Unsatisfied, "TAUX", Given.Application with { Rules = Given.Campaign with { Amounts = Given.Campaign.Amounts with { ExcludedCategories = ["rh-interne"] } } });
+
+        [Fact]
+        public void A_line_of_no_known_category_leaves_the_base_untold() => Expect(
+            RuleVerdict.Unknown, "TAUX", (Given.Application with { Rules = Given.Campaign with { Amounts = Given.Campaign.Amounts with { ExcludedCategories = ["rh-interne"] } } })
+                .With(Fields.BudgetLines, [new BudgetLine(null, "Divers", Euros.From(400_000))]));
 
         [Fact]
         public void Asking_for_more_never_helps() => Gen.Select(Gen.Long[1, 100_000_000], Gen.Long[0, 100_000_000]).Sample((cents, more) =>
@@ -193,6 +199,7 @@ public sealed class EligibilityFacts
                 Findings = [new PieceFinding("FICHIER-VIDE", PieceSeverity.Blocking, "lettre.pdf", null, "Le fichier est vide.")],
             };
             var finding = Given.Application.WithPieces(new ReadPiece("lettre.pdf", unreadable)).Judge("PIECES");
+            Assert.Equal(RuleVerdict.Unsatisfied, finding.Verdict);
             Assert.Contains("lettre d’engagement", finding.Message, StringComparison.Ordinal);
             Assert.Contains("Le fichier est vide.", finding.Message, StringComparison.Ordinal);
         }

@@ -19,7 +19,8 @@ internal static class EligibleBase
             return total;
         }
 
-        return subject.Application.Find(Fields.BudgetLines) is { Value: var lines }
+        // A line of no known category may be excluded or not: better not to tell than to tell wrong.
+        return subject.Application.Find(Fields.BudgetLines) is { Value: var lines } && lines.All(line => line.Category is not null)
             ? total - lines.Where(line => line.Category is { } category && excluded.Contains(category)).Select(line => line.Amount).Sum()
             : null;
     }

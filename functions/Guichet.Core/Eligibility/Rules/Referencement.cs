@@ -15,7 +15,11 @@ internal sealed class Referencement() : EligibilityRule("REFERENCEMENT")
 
     protected override Judgement Decide(Subject subject)
     {
-        var chosen = subject.Application.Find(Fields.ProjectTypes)?.Value ?? [];
+        if (subject.Application.Find(Fields.ProjectTypes) is not { Value: var chosen })
+        {
+            return Unknown("Ce qui est à référencer dépend du type de projet, qui n’est pas indiqué.");
+        }
+
         var rules = subject.Campaign.Types.Where(type => chosen.Contains(type.Id)).SelectMany(type => type.Listing).ToImmutableArray();
         if (rules.IsEmpty)
         {
