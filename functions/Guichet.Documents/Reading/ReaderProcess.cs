@@ -92,7 +92,7 @@ public static class ReaderProcess
     {
         var done = new TaskCompletionSource<ReadingAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
         // Deep and honest files exist: a larger stack reads them, and an endless recursion still ends.
-        new Thread(() => done.SetResult(Read(request, read)), 64 << 20) { IsBackground = true, Name = "piece" }.Start();
+        new Thread(() => done.SetResult(Read(request, read)), 16 << 20) { IsBackground = true, Name = "piece" }.Start();
         return done.Task;
     }
 
