@@ -14,16 +14,19 @@ public sealed partial class MailSink : IAsyncDisposable
     private readonly HttpClient client;
     private readonly string? temporary;
 
-    private MailSink(ChildProcess process, Uri page, int smtpPort, string? temporary)
+    private MailSink(ChildProcess process, Uri page, MailDoors doors, string? temporary)
     {
-        (this.process, Page, SmtpPort, this.temporary) = (process, page, smtpPort, temporary);
+        (this.process, Page, Doors, this.temporary) = (process, page, doors, temporary);
         client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = page };
     }
 
     /// <summary>The page to read the mails on; its API is at <c>/api/messages</c>.</summary>
     public Uri Page { get; }
 
-    public int SmtpPort { get; }
+    /// <summary>Where tests make the mail server fail: the app's mails pass there.</summary>
+    public MailDoors Doors { get; }
+
+    public int SmtpPort => Doors.Port;
 
     /// <summary>Starts it on the mails of <paramref name="folder"/>, or with none and in memory.</summary>
     public static async Task<MailSink> Start(string? folder, int pagePort = 0, int smtpPort = 0, CancellationToken cancellation = default)
@@ -34,7 +37,7 @@ public sealed partial class MailSink : IAsyncDisposable
         var process = ChildProcess.Start(
             program,
             [
-                $"--urls=http://127.0.0.1:{pagePort}", $"--smtpport={smtpPort}",
+                $"--urls=http://127.0.0.1:{pagePort}", "--smtpport=0",
                 "--bindaddress=127.0.0.1", "--allowremoteconnections-", "--pop3port=", "--imapport=", "--tlsmode=None",
                 "--nousersettings", "--messagestokeep=100000", $"--installpath={Path.GetDirectoryName(program)}",
                 $"--baseappdatapath={folder ?? temporary}", $"--db={(folder is null ? "" : "mails.db")}",
@@ -51,7 +54,7 @@ public sealed partial class MailSink : IAsyncDisposable
         }
 
         var (page, smtp) = await listening.All;
-        return new MailSink(process, page, smtp, temporary);
+        return new MailSink(process, page, MailDoors.Start(smtpPort, smtp), temporary);
     }
 
     /// <summary>The mails so far, oldest first.</summary>
@@ -68,6 +71,7 @@ public sealed partial class MailSink : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         client.Dispose();
+        await Doors.DisposeAsync();
         await process.Stop(StopTimeout);
         await process.DisposeAsync();
         if (temporary is not null)

@@ -78,7 +78,7 @@ public sealed class BlobEvents : IAsyncDisposable
             {
                 var url = new BlobUriBuilder(client.GetBlobClient(blob.Name).Uri) { Host = blobEndpoint.Host, Port = blobEndpoint.Port };
                 Raise(new BlobCreated(
-                    container, blob.Name, url.ToUri(), "PutBlob", blob.Properties.ETag?.ToString("G") ?? "",
+                    container, blob.Name, url.ToUri(), "PutBlob", blob.Properties.ETag?.ToString().Trim('"') ?? "",
                     blob.Properties.ContentType, blob.Properties.ContentLength ?? 0));
             }
         }
