@@ -261,7 +261,7 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
 
         var known = cells.Where(cell => lexicon.Field(cell.Text, section, SureEnough) is not null).ToList();
         return known.Count >= 2 && known.Count * 5 > cells.Length * 3 && known.Any(cell => rows[i + 1].At(cell.Column) is not null) &&
-            rows[i + 1].Cells.All(cell => lexicon.Field(cell.Text, section, 0.9) is null);
+            rows[i + 1].Cells.Count(cell => lexicon.Field(cell.Text, section, 0.9) is not null) * 3 <= rows[i + 1].Cells.Length;
     }
 
     private static (bool Ticked, string Option)? Mark(System.Collections.Immutable.ImmutableArray<Cell> cells, int c)
