@@ -1,2 +1,33 @@
-// Replaced by the commands as they land.
-return 0;
+using Guichet.Documents;
+using Guichet.Local;
+using Guichet.Local.Commands;
+
+if (ReaderProcess.RunIfAsked(args))
+{
+    return 0;
+}
+
+try
+{
+    return args switch
+    {
+        [] or ["demo", ..] or [['-', ..], ..] => await Demo.Run(DemoOptions.Read(args)),
+        ["judge", .. var rest] => await Judge.Run(rest),
+        ["check", .. var rest] => await Check.Run(rest),
+        [var unknown, ..] => throw new LocalProblemException($"Commande inconnue : « {unknown} ». {DemoOptions.Usage}"),
+    };
+}
+catch (LocalProblemException problem)
+{
+    await Console.Error.WriteLineAsync(problem.Message);
+    return 2;
+}
+catch (Exception unforeseen)
+{
+    // Whoever types a command reads a sentence; whoever mends it reads the file.
+    var details = RepositoryFolder.Path("infra", "local", ".guichet", "erreur.log");
+    Directory.CreateDirectory(Path.GetDirectoryName(details)!);
+    await File.WriteAllTextAsync(details, unforeseen.ToString());
+    await Console.Error.WriteLineAsync($"Erreur imprévue : {unforeseen.Message.Split('\n')[0].Trim()} (le détail est dans {details}).");
+    return 2;
+}

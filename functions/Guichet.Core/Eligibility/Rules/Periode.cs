@@ -1,0 +1,26 @@
+using NodaTime;
+
+namespace Guichet.Core.Eligibility.Rules;
+
+/// <summary>
+/// PERIODE: the deposit falls in a period of the campaign. Its instant is that of the last file present when the dossier was first closed; a
+/// completion that the system asked for never moves it.
+/// </summary>
+internal sealed class Periode() : EligibilityRule("PERIODE")
+{
+    protected override Judgement Decide(Subject subject)
+    {
+        var campaign = subject.Campaign;
+        var when = subject.Deposit.Instant.InFrench(campaign.Zone);
+        var input = Fact("deposit.instant", subject.Deposit.Instant);
+        return campaign.IsOpenAt(subject.Deposit.Instant)
+            ? Satisfied($"Le dossier a été déposé le {when}, pendant la campagne.", input)
+            : Unsatisfied($"Le dossier a été déposé le {when}, hors des périodes de dépôt : {Periods(subject)}.", input);
+    }
+
+    private static string Periods(Subject subject) => string.Join(" ; ", subject.Campaign.Periods.Select(period =>
+        $"du {Local(subject, period.Opens)} au {Local(subject, period.Closes)}"));
+
+    private static string Local(Subject subject, LocalDateTime time) =>
+        subject.Campaign.Zone.AtLeniently(time).ToInstant().InFrench(subject.Campaign.Zone);
+}

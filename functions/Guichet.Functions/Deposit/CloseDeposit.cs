@@ -1,0 +1,34 @@
+using Guichet.Core;
+using Guichet.Core.Deposit;
+using Guichet.Core.Dossiers;
+using Guichet.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Guichet.Functions.Deposit;
+
+/// <summary>Closes a deposit at its porteur's word. Asking twice closes once.</summary>
+public sealed class CloseDeposit(DossierStore dossiers, DepositClosing closing)
+{
+    [Function(nameof(CloseDeposit))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/dossiers/{dossier}/close")] HttpRequest request,
+        string dossier,
+        CancellationToken cancellation)
+    {
+        if (!DossierId.TryParse(dossier, out var id) || await dossiers.Find(id, cancellation) is not { } found || !found.IsOpenedBy(HttpAnswers.TokenOf(request)))
+        {
+            return HttpAnswers.NotYours();
+        }
+
+        var (closed, lastFile) = await closing.Close(id, Actor.Porteur, null, cancellation);
+        if (!closed.TakesFiles && closed.Pieces.Any(piece => piece.Received is not null && !closed.Closing!.Slots.Contains(piece.Slot)))
+        {
+            return HttpAnswers.Refused(StatusCodes.Status409Conflict, $"Le dossier est au statut « {closed.Status.InFrench()} » : le fichier arrivé depuis n’en fait pas partie. Écrivez au guichet s’il compte.");
+        }
+
+        return lastFile is null
+            ? HttpAnswers.Refused(StatusCodes.Status409Conflict, "Aucun fichier n’est arrivé : envoyez chaque fichier par PUT à l’adresse de son emplacement, puis fermez le dossier.")
+            : HttpAnswers.Ok(DossierState.Of(closed), StatusCodes.Status202Accepted);
+    }
+}

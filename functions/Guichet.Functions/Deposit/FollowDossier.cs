@@ -1,0 +1,49 @@
+using Guichet.Core;
+using Guichet.Core.Deposit;
+using Guichet.Core.Dossiers;
+using Guichet.Core.Eligibility;
+using Guichet.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using NodaTime;
+
+namespace Guichet.Functions.Deposit;
+
+/// <summary>Where a dossier stands, as its porteur may know it: no score and nobody's opinion.</summary>
+/// <param name="ToComplete">What is missing, one sentence each.</param>
+public sealed record DossierState(
+    DossierId Dossier, string Campaign, DossierStatus Status, string StatusLabel, Instant? Deposited, LocalDate? CompleteBefore,
+    IReadOnlyList<PieceState> Pieces, IReadOnlyList<string> ToComplete)
+{
+    internal static DossierState Of(Dossier dossier) => new(
+        dossier.Id,
+        dossier.Campaign,
+        dossier.Status,
+        dossier.Status.InFrench(),
+        dossier.Closing?.Deposited,
+        dossier.CompleteBefore,
+        [.. dossier.Pieces.Select(PieceState.Of)],
+        dossier.Status is DossierStatus.Incomplet ? [.. Completion.Of(dossier).Select(item => item.Message)] : []);
+}
+
+/// <summary>Where a piece stands.</summary>
+/// <param name="State"><c>attendue</c>, <c>reçue</c>, <c>lue</c> or <c>refusée</c>.</param>
+/// <param name="Findings">What its reading has to say.</param>
+public sealed record PieceState(string Name, string State, long? Bytes, Instant? Received, string? Kind, IReadOnlyList<PieceFinding> Findings)
+{
+    internal static PieceState Of(Piece piece) => new(
+        piece.FileName, piece.State, piece.Received?.Bytes, piece.Received?.At, piece.Extract?.Kind.ToString().ToLowerInvariant(), piece.Extract?.Findings ?? []);
+}
+
+/// <summary>Tells a porteur where its dossier stands.</summary>
+public sealed class FollowDossier(DossierStore dossiers)
+{
+    [Function(nameof(FollowDossier))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/dossiers/{dossier}")] HttpRequest request,
+        string dossier,
+        CancellationToken cancellation) =>
+        DossierId.TryParse(dossier, out var id) && await dossiers.Find(id, cancellation) is { } found && found.IsOpenedBy(HttpAnswers.TokenOf(request))
+            ? HttpAnswers.Ok(DossierState.Of(found))
+            : HttpAnswers.NotYours();
+}

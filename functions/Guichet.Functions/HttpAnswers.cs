@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Guichet.Core;
+using Microsoft.AspNetCore.Http;
+
+namespace Guichet.Functions;
+
+/// <summary>What the endpoints answer: JSON as the guichet writes it, and for a refusal a sentence in French (RFC 9457).</summary>
+internal static class HttpAnswers
+{
+    private const long LargestBody = 1 << 20;
+
+    public static IResult Ok<T>(T body, int status = StatusCodes.Status200OK) => Results.Json(body, GuichetJson.Options, statusCode: status);
+
+    public static IResult Refused(int status, string sentence) => Results.Problem(sentence, statusCode: status, title: Title(status));
+
+    public static IResult UnknownCampaign(string campaign) => Refused(StatusCodes.Status404NotFound, $"La campagne « {campaign} » n’existe pas : vérifiez l’adresse.");
+
+    /// <summary>One sentence for a wrong number and a wrong token, so that neither can be found out by trying.</summary>
+    public static IResult NotYours() => Refused(
+        StatusCodes.Status401Unauthorized,
+        "Ce dossier n’existe pas ou le jeton n’est pas le sien : envoyez l’en-tête « Authorization: Bearer … » avec le jeton reçu à l’ouverture du dossier.");
+
+    /// <summary>The token that a request bears, or null.</summary>
+    public static string? TokenOf(HttpRequest request) =>
+        request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
+
+    /// <summary>The body of a request, or why it is none; exactly one of the two is given.</summary>
+    public static async Task<(T? Body, IResult? Refusal)> Read<T>(HttpRequest request, CancellationToken cancellation) where T : class
+    {
+        if (request.ContentLength > LargestBody)
+        {
+            return (null, Refused(StatusCodes.Status413PayloadTooLarge, "La demande est trop longue : les fichiers s’envoient à l’adresse de leur emplacement, pas ici."));
+        }
+
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<T>(request.Body, GuichetJson.Options, cancellation) is { } body
+                ? (body, null)
+                : (null, Refused(StatusCodes.Status400BadRequest, "Le corps de la demande est « null » : il faut un objet JSON."));
+        }
+        catch (JsonException fault)
+        {
+            var place = fault.LineNumber is { } line ? $" (ligne {line + 1}, {fault.Path})" : "";
+            return (null, Refused(StatusCodes.Status400BadRequest, $"Le corps de la demande n’est pas le JSON attendu{place} : {fault.Message}"));
+        }
+    }
+
+    private static string Title(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => "Demande incorrecte",
+        StatusCodes.Status401Unauthorized => "Accès refusé",
+        StatusCodes.Status404NotFound => "Introuvable",
+        StatusCodes.Status409Conflict => "Impossible dans l’état du dossier",
+        StatusCodes.Status413PayloadTooLarge => "Trop volumineux",
+        _ => "Refusé",
+    };
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Guichet.Core;
+using Guichet.Core.Dossiers;
+using Guichet.Core.Operations;
+using Guichet.Mail;
+using Guichet.Storage;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Guichet.Functions.Operations;
+
+/// <summary>Sends a letter, once: claimed in the table of mails, handed to the server, marked with the server's answer.</summary>
+public sealed class SendMail(DossierStore dossiers, CampaignStore campaigns, MailTable mails, LetterWriter writer, MailServer server, TimeProvider clock)
+{
+    [Function(nameof(SendMail))]
+    public async Task Run([ServiceBusTrigger("mail", Connection = "GuichetBus")] string body, CancellationToken cancellation)
+    {
+        var letter = JsonSerializer.Deserialize<Letter>(body, GuichetJson.Options) ?? throw new FinalFailure("Le message ne contient pas de lettre.");
+        if (await mails.Claim(letter, cancellation) is { } claim)
+        {
+            await Send(letter, claim, cancellation);
+        }
+
+        if (letter.Promise is { } promise)
+        {
+            await dossiers.StrikeOut(promise, cancellation);
+        }
+    }
+
+    private async Task Send(Letter letter, MailClaim claim, CancellationToken cancellation)
+    {
+        var campaign = await campaigns.InForce(letter.Campaign, clock.Now(), cancellation);
+        var subjects = await Task.WhenAll(letter.Dossiers.Select(id => dossiers.Load(id, cancellation)));
+        if (Letters.IsOvertaken(letter, subjects))
+        {
+            await mails.Settle(claim, MailState.Overtaken, "", "", cancellation);
+            return;
+        }
+
+        var written = await writer.Write(letter, campaign, subjects);
+        try
+        {
+            var answer = await server.Send(written, campaign.Office.Name, cancellation);
+            await mails.Settle(claim, answer.Accepted ? MailState.Sent : MailState.Refused, written.Subject, answer.Words, cancellation);
+        }
+        catch (PassingFailure failure)
+        {
+            await mails.Settle(claim, MailState.Waiting, written.Subject, failure.Message, cancellation);
+            throw;
+        }
+    }
+}

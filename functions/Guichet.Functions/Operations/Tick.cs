@@ -1,0 +1,76 @@
+using System.Globalization;
+using Guichet.Core;
+using Guichet.Core.Deposit;
+using Guichet.Core.Dossiers;
+using Guichet.Functions.Deposit;
+using Guichet.Functions.Review;
+using Guichet.Storage;
+using Microsoft.Azure.Functions.Worker;
+using NodaTime;
+
+namespace Guichet.Functions.Operations;
+
+/// <summary>
+/// Looks at what is due: promises that may not have been kept, deposits that may have gone quiet. It costs by what is due, and what a missed
+/// run left is caught up by the next.
+/// </summary>
+public sealed class Tick(DossierStore dossiers, CampaignStore campaigns, DueTable due, DepositClosing closing, LetterPost post, FailureTable failures, GuichetSettings settings, TimeProvider clock)
+{
+    [Function(nameof(Tick))]
+    public Task Run([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancellation) => due.LookAt(
+        DueKind.Tick,
+        hint => hint.Hint.Purpose switch
+        {
+            DueHint.Promises => LookAtPromises(hint, cancellation),
+            DueHint.Quiet => LookAtQuiet(hint, cancellation),
+            DueHint.Mail => LookAtMail(hint, cancellation),
+            _ => due.DropUnconfirmed(hint, cancellation),
+        },
+        cancellation);
+
+    private async Task LookAtPromises(Due hint, CancellationToken cancellation)
+    {
+        var (stands, givenUp) = await dossiers.Redrive(DossierId.Parse(hint.Hint.Subject), Suffix(), cancellation);
+        foreach (var message in givenUp)
+        {
+            await failures.Keep(Failure.Of(message, hint.Hint.Subject, "Renvoyé plusieurs fois sans effet : ce message met fin à ce qui le traite."), cancellation);
+        }
+
+        if (stands)
+        {
+            await due.Write(hint.Hint with { At = clock.Now() + Duration.FromTimeSpan(settings.Allowance) }, cancellation);
+            await due.Drop(hint, cancellation);
+        }
+        else
+        {
+            await due.DropUnconfirmed(hint, cancellation);
+        }
+    }
+
+    private async Task LookAtMail(Due hint, CancellationToken cancellation)
+    {
+        await (await post.SendAgain(hint.Hint.Subject, Suffix(), cancellation) ? due.Drop(hint, cancellation) : due.DropUnconfirmed(hint, cancellation));
+    }
+
+    private async Task LookAtQuiet(Due hint, CancellationToken cancellation)
+    {
+        var id = DossierId.Parse(hint.Hint.Subject);
+        if (await dossiers.Find(id, cancellation) is not { TakesFiles: true } dossier)
+        {
+            await due.DropUnconfirmed(hint, cancellation);
+            return;
+        }
+
+        var campaign = await campaigns.InForce(dossier.Campaign, clock.Now(), cancellation);
+        var quiet = Duration.FromHours(campaign.Delays.QuietHours);
+        var (_, lastFile) = await closing.Close(id, Actor.Guichet, clock.Now() - quiet, cancellation);
+        if (lastFile is { } last && last + quiet > clock.Now())
+        {
+            await due.Write(DepositSteps.Quiet(campaign, dossier, last), cancellation);
+        }
+
+        await due.Drop(hint, cancellation);
+    }
+
+    private string Suffix() => $"/redrive-{clock.Now().ToUnixTimeTicks().ToString(CultureInfo.InvariantCulture)}";
+}

@@ -1,0 +1,17 @@
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+
+// The namespace of the official extension, of which this is a stand-in where no feed serves it; the project file says when it is compiled.
+#pragma warning disable IDE0130
+namespace Microsoft.Azure.Functions.Worker;
+#pragma warning restore IDE0130
+
+/// <summary>Triggers a function by a message of a Service Bus queue.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class ServiceBusTriggerAttribute(string queueName) : TriggerBindingAttribute
+{
+    /// <summary>The queue.</summary>
+    public string QueueName { get; } = queueName;
+
+    /// <summary>The setting that names the bus.</summary>
+    public string? Connection { get; set; }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Guichet.Core;
+using Guichet.Core.Campaigns;
+using Guichet.Core.Deposit;
+using Guichet.Core.Dossiers;
+using Guichet.Core.Eligibility;
+using Guichet.Core.FollowUp;
+using Guichet.Core.Operations;
+
+namespace Guichet.Mail;
+
+/// <summary>What the templates may say, by kind of letter: texts, already in French.</summary>
+internal static class LetterModel
+{
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+
+    public static Dictionary<string, object?> Of(Letter letter, Campaign campaign, IReadOnlyList<Dossier> dossiers, Uri publicUri)
+    {
+        var model = new Dictionary<string, object?>
+        {
+            ["campaign"] = Named(("name", campaign.Name)),
+            ["office"] = Named(("name", campaign.Office.Name), ("email", campaign.Office.Email)),
+        };
+        if (letter.Kind is LetterKind.Digest)
+        {
+            var reviewer = campaign.Reviewers.FirstOrDefault(person => string.Equals(person.Email, letter.Recipient, StringComparison.OrdinalIgnoreCase));
+            model["recipient"] = Named(("name", reviewer?.Name ?? ""));
+            model["dossiers"] = dossiers.Select(dossier => Waiting(campaign, dossier)).ToList();
+            return model;
+        }
+
+        var subject = dossiers[0];
+        model["dossier"] = About(campaign, subject, publicUri);
+        if (letter.Kind is LetterKind.Reminder or LetterKind.Escalation && subject.Agreement is { } agreement)
+        {
+            var milestone = subject.Milestones.First(milestone => milestone.Number == Letters.MilestoneOf(letter));
+            model["milestone"] = Named(
+                ("name", Name(milestone)), ("due", milestone.Due.InFrench()), ("late", letter.Date > milestone.Due), ("releases", milestone.ReleasesTranche));
+            model["contact"] = Named(("name", agreement.Contact.Name), ("email", agreement.Contact.Email));
+            model["recipient"] = Named(("name", NameOf(letter.Recipient, campaign, agreement)), ("isOffice", string.Equals(letter.Recipient, campaign.Office.Email, StringComparison.OrdinalIgnoreCase)));
+            model["indicators"] = agreement.Indicators.Select(Measured).ToList();
+        }
+
+        return model;
+    }
+
+    private static Dictionary<string, object?> About(Campaign campaign, Dossier dossier, Uri publicUri) => Named(
+        ("address", new Uri(publicUri, $"api/dossiers/{dossier.Id}").ToString()),
+        ("number", dossier.Id.ToString()),
+        ("title", dossier.Title),
+        ("applicant", dossier.Applicant),
+        ("deposited", dossier.Closing?.Deposited.InFrench(campaign.Zone)),
+        ("completeBefore", dossier.CompleteBefore?.InFrench()),
+        ("pieces", dossier.PiecesTaken.Select(piece => Named(("name", piece.FileName), ("size", FileSize.InFrench(piece.Received?.Bytes ?? piece.AnnouncedBytes)))).ToList()),
+        ("toComplete", Completion.Of(dossier).Select(item => Named(("message", item.Message), ("places", item.Places.ToList()))).ToList()));
+
+    private static Dictionary<string, object?> Waiting(Campaign campaign, Dossier dossier) => Named(
+        ("number", dossier.Id.ToString()),
+        ("title", dossier.Title),
+        ("applicant", dossier.Applicant),
+        ("total", dossier.Application?.Find(Fields.BudgetTotal)?.Value.ToString()),
+        ("requested", dossier.Application?.Find(Fields.BudgetRequested)?.Value.ToString()),
+        ("preScore", dossier.PreScore is { } score ? string.Create(French, $"{score.Total:0.#} sur {score.OutOf:0.#}") : null),
+        ("deposited", dossier.Closing is { } closing ? campaign.DateOf(closing.Deposited).InFrench() : null),
+        ("reserves", (dossier.Verdict?.Findings ?? [])
+            .Where(finding => finding is { Severity: RuleSeverity.Reserve, Verdict: not RuleVerdict.Satisfied })
+            .Select(finding => finding.Message).ToList()));
+
+    private static Dictionary<string, object?> Measured(Indicator indicator) => Named(
+        ("name", indicator.Name),
+        ("baseline", Value(indicator.Baseline, indicator.Unit)),
+        ("target", Value(indicator.Target, indicator.Unit) + (indicator.TargetDate is { } date ? $" au {date.InFrench()}" : "")));
+
+    private static string Value(decimal? value, string? unit) =>
+        value is { } known ? string.Create(French, $"{known:#,0.##} {unit}").TrimEnd() : "non précisée";
+
+    private static string Name(Milestone milestone) => milestone.Final
+        ? "bilan final"
+        : $"bilan d’impact n°\u00A0{milestone.Number.ToString(CultureInfo.InvariantCulture)}";
+
+    private static string NameOf(string address, Campaign campaign, Agreement agreement)
+    {
+        bool Is(string email) => string.Equals(email, address, StringComparison.OrdinalIgnoreCase);
+        return Is(agreement.Contact.Email) ? agreement.Contact.Name : Is(agreement.Sponsor.Email) ? agreement.Sponsor.Name : campaign.Office.Name;
+    }
+
+    private static Dictionary<string, object?> Named(params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var named = new Dictionary<string, object?>();
+        foreach (var (name, value) in values)
+        {
+            named[name] = value;
+        }
+
+        return named;
+    }
+}

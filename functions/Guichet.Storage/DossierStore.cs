@@ -1,0 +1,252 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using Guichet.Core;
+using Guichet.Core.Deposit;
+using Guichet.Core.Dossiers;
+using Guichet.Core.Operations;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace Guichet.Storage;
+
+/// <summary>
+/// The one way to a dossier: load it, decide a step, commit. A step is one entity group transaction guarded by the head's ETag: it happens
+/// whole or not at all, and twice is once. What it promises stands as rows of the same partition until the handlers have kept it, so the bus
+/// may lose everything, deliver it twice or late: a tick sends again what still stands.
+/// </summary>
+public sealed partial class DossierStore(
+    TableClient table, LongTexts texts, DueTable due, BusSender bus, GuichetClock clock, TimeSpan allowance, ILogger<DossierStore> log)
+{
+    private const int MostConflicts = 8;
+
+    /// <summary>A message that was sent again so often and whose promise still stands ends whatever handles it.</summary>
+    private const int MostRedrives = 8;
+
+    private readonly DossierRows _rows = new(texts);
+
+    /// <summary>A dossier as it stands, or null where there is none of that number.</summary>
+    public async Task<Dossier?> Find(DossierId id, CancellationToken cancellation) =>
+        await _rows.Read(await Query(DossierRows.StateOf(id), cancellation), cancellation);
+
+    /// <summary>A dossier as it stands.</summary>
+    /// <exception cref="FinalFailure">There is none of that number.</exception>
+    public async Task<Dossier> Load(DossierId id, CancellationToken cancellation) =>
+        await Find(id, cancellation) ?? throw new FinalFailure($"Le dossier {id} n’existe pas.");
+
+    /// <summary>Commits the step that opens a dossier.</summary>
+    public async Task Open(Step step, CancellationToken cancellation)
+    {
+        if (await TryCommit(step, null, cancellation) is not Committed.Yes)
+        {
+            throw new InvalidOperationException($"The number {step.After.Id} is taken.");
+        }
+    }
+
+    /// <summary>Loads, decides and commits; where somebody else was faster, again on what stands then.</summary>
+    /// <param name="id">Which dossier.</param>
+    /// <param name="decide">The step, or null where there is nothing to do. May be called more than once.</param>
+    /// <returns>The dossier as it stands afterwards.</returns>
+    public Task<Dossier> Change(DossierId id, Func<Dossier, Task<Step?>> decide, CancellationToken cancellation) => Change(id, null, decide, cancellation);
+
+    /// <summary>The same for a message: its promise is struck out in the transaction of the step, or alone where there is nothing left to do.</summary>
+    public Task<Dossier> Handle(DossierMessage message, Func<Dossier, Task<Step?>> decide, CancellationToken cancellation) =>
+        Change(message.Dossier, message, decide, cancellation);
+
+    /// <summary>Strikes out a promise that was kept elsewhere than in the dossier.</summary>
+    public Task StrikeOut(DossierMessage promise, CancellationToken cancellation) =>
+        table.DeleteEntityAsync(promise.Dossier.ToString(), DossierRows.PromiseKey(promise.Version, promise.Purpose), ETag.All, cancellation);
+
+    /// <summary>
+    /// Puts a promise off: whoever tries it again will do so at that instant, and a tick leaves it alone until then.
+    /// </summary>
+    public Task PutOff(DossierMessage promise, Instant until, CancellationToken cancellation) =>
+        Mark(promise, ("NotBefore", until.ToDateTimeOffset()), cancellation);
+
+    /// <summary>Marks a promise that could not be kept: it stands, for a person to look at and to have sent again, and no tick touches it.</summary>
+    public Task GiveUp(DossierMessage promise, CancellationToken cancellation) => Mark(promise, ("FailedAt", clock.GetUtcNow()), cancellation);
+
+    /// <summary>Sends again what a dossier still promises.</summary>
+    /// <param name="id">Which dossier.</param>
+    /// <param name="suffix">Unlike that of any sending before.</param>
+    /// <returns>What stands, and what was sent so often in vain that it is given up here.</returns>
+    public async Task<(bool Stands, IReadOnlyList<OutgoingMessage> GivenUp)> Redrive(DossierId id, string suffix, CancellationToken cancellation)
+    {
+        var standing = (await Query(DossierRows.PromisesOf(id), cancellation)).Where(row => row.GetDateTimeOffset("FailedAt") is null).ToList();
+        var givenUp = new List<OutgoingMessage>();
+        foreach (var row in standing.Where(row => row.GetDateTimeOffset("NotBefore") is not { } until || until < clock.GetUtcNow()))
+        {
+            var message = await _rows.Content<OutgoingMessage>(row, cancellation);
+            var redriven = (row.GetInt32("Redriven") ?? 0) + 1;
+            var mark = redriven > MostRedrives ? new TableEntity(row.PartitionKey, row.RowKey) { ["FailedAt"] = clock.GetUtcNow() } : new TableEntity(row.PartitionKey, row.RowKey) { ["Redriven"] = redriven };
+            try
+            {
+                await table.UpdateEntityAsync(mark, row.ETag, TableUpdateMode.Merge, cancellation);
+            }
+            catch (RequestFailedException kept) when (kept.Status is 404 or 412)
+            {
+                continue; // Kept, put off or sent again meanwhile.
+            }
+
+            if (redriven > MostRedrives)
+            {
+                givenUp.Add(message);
+            }
+            else
+            {
+                await bus.Send(message, suffix, cancellation);
+            }
+        }
+
+        return (standing.Count > givenUp.Count, givenUp);
+    }
+
+    /// <summary>One piece of a dossier, or null where the dossier has no such slot.</summary>
+    public async Task<Piece?> FindPiece(DossierId id, string slot, CancellationToken cancellation)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(id.ToString(), DossierRows.PieceKey(slot), cancellationToken: cancellation);
+        return row.HasValue ? await _rows.Piece(row.Value!, cancellation) : null;
+    }
+
+    /// <summary>Writes what became of a piece, in its own row.</summary>
+    /// <returns>The piece with what the next write compares; null where somebody else has written it meanwhile.</returns>
+    public async Task<Piece?> SavePiece(DossierId id, Piece piece, CancellationToken cancellation)
+    {
+        var row = await _rows.Row(id, DossierRows.PieceKey(piece.Slot), piece, cancellation);
+        try
+        {
+            var written = await table.UpdateEntityAsync(row, new ETag(piece.ETag), TableUpdateMode.Replace, cancellation);
+            return piece with { ETag = written.Headers.ETag.ToString()! };
+        }
+        catch (RequestFailedException conflict) when (conflict.Status is 412)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The journal of a dossier, in order.</summary>
+    public async IAsyncEnumerable<JournalEntry> Journal(DossierId id, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var row in table.QueryAsync<TableEntity>(DossierRows.JournalOf(id), cancellationToken: cancellation))
+        {
+            yield return await _rows.Content<JournalEntry>(row, cancellation);
+        }
+    }
+
+    private async Task<Dossier> Change(DossierId id, DossierMessage? promise, Func<Dossier, Task<Step?>> decide, CancellationToken cancellation)
+    {
+        for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
+        {
+            var dossier = await Load(id, cancellation);
+            if (await decide(dossier) is not { } step)
+            {
+                if (promise is not null)
+                {
+                    await StrikeOut(promise, cancellation);
+                }
+
+                return dossier;
+            }
+
+            switch (await TryCommit(step, promise, cancellation))
+            {
+                case Committed.Yes:
+                    return step.After;
+                case Committed.PromiseGone:
+                    promise = null; // Struck out by whoever handled another delivery; the step is wanted all the same.
+                    break;
+            }
+        }
+
+        throw new PassingFailure($"Le dossier {id} change sans cesse : à reprendre dans un instant.");
+    }
+
+    private async Task<Committed> TryCommit(Step step, DossierMessage? promise, CancellationToken cancellation)
+    {
+        if (!step.Messages.IsEmpty)
+        {
+            var hint = new DueHint(DueKind.Tick, clock.Now() + Duration.FromTimeSpan(allowance), step.After.Id.ToString(), DueHint.Promises);
+            await due.Write(hint, cancellation);
+        }
+
+        foreach (var hint in step.Hints)
+        {
+            await due.Write(hint, cancellation);
+        }
+
+        var actions = await _rows.Write(step, cancellation);
+        if (promise is not null)
+        {
+            actions.Add(new(TableTransactionActionType.Delete, new TableEntity(promise.Dossier.ToString(), DossierRows.PromiseKey(promise.Version, promise.Purpose)), ETag.All));
+        }
+
+        try
+        {
+            await table.SubmitTransactionAsync(actions, cancellation);
+        }
+        catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412)
+        {
+            if (!await IsWritten(step, cancellation))
+            {
+                return conflict.Status is 404 ? Committed.PromiseGone : Committed.Conflict;
+            }
+        }
+
+        await Send(step, cancellation);
+        return Committed.Yes;
+    }
+
+    /// <summary>Whether the step is in the journal: then the write whose answer we missed was our own, and its retry found it done.</summary>
+    private async Task<bool> IsWritten(Step step, CancellationToken cancellation)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(step.After.Id.ToString(), DossierRows.JournalKey(step.Entry.Sequence), cancellationToken: cancellation);
+        return row.HasValue && (await _rows.Content<JournalEntry>(row.Value!, cancellation)).Hash == step.Entry.Hash;
+    }
+
+    private async Task Send(Step step, CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.WhenAll(step.Messages.Select(message => bus.Send(message, cancellation: cancellation)));
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // The step is done and its promises stand: the tick will send them. Failing here would have a done step tried again.
+            LogNotSent(log, step.After.Id, failure);
+        }
+    }
+
+    private async Task Mark(DossierMessage promise, (string Name, object Value) mark, CancellationToken cancellation)
+    {
+        var row = new TableEntity(promise.Dossier.ToString(), DossierRows.PromiseKey(promise.Version, promise.Purpose)) { [mark.Name] = mark.Value };
+        try
+        {
+            await table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge, cancellation);
+        }
+        catch (RequestFailedException kept) when (kept.Status is 404)
+        {
+            // Somebody else has kept it meanwhile.
+        }
+    }
+
+    private async Task<List<TableEntity>> Query(string filter, CancellationToken cancellation)
+    {
+        var rows = new List<TableEntity>();
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    private enum Committed
+    {
+        Yes,
+        Conflict,
+        PromiseGone,
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Dossier {Dossier}: what the step promises could not be sent; it stands and will be sent by the tick")]
+    private static partial void LogNotSent(ILogger logger, DossierId dossier, Exception failure);
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using Guichet.Core;
+using Guichet.Core.Dossiers;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Guichet.Storage;
+
+/// <summary>
+/// What is to be looked at and when, one partition a timer, in order of time: a tick reads what is due and no more, days that were missed
+/// included. A row is a hint: written before the step that it serves, and dropped when the state does not confirm it.
+/// </summary>
+public sealed class DueTable(TableClient table, GuichetClock clock)
+{
+    private static readonly InstantPattern Sortable = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss.fff'Z'");
+
+    /// <summary>
+    /// How long a step may take from its hint to its commit. A hint whose state does not confirm it is kept for so long, because the step may
+    /// still be on its way.
+    /// </summary>
+    public static readonly Duration WriteTimeOut = Duration.FromMinutes(5);
+
+    /// <summary>Writes a hint; writing it again changes nothing.</summary>
+    public Task Write(DueHint hint, CancellationToken cancellation) => table.UpsertEntityAsync(
+        new TableEntity(Partition(hint.Kind), $"{Sortable.Format(hint.At)}|{hint.Purpose}|{Uri.EscapeDataString(hint.Subject)}")
+        {
+            ["At"] = hint.At.ToDateTimeOffset(),
+            ["Purpose"] = hint.Purpose,
+            ["Subject"] = hint.Subject,
+            ["WrittenAt"] = clock.GetUtcNow(),
+        },
+        TableUpdateMode.Replace,
+        cancellation);
+
+    /// <summary>What is due by now, oldest first.</summary>
+    public async IAsyncEnumerable<Due> Read(DueKind kind, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var partition = Partition(kind);
+        var end = Sortable.Format(clock.Now()) + "~";
+        await foreach (var row in table.QueryAsync<TableEntity>(row => row.PartitionKey == partition && row.RowKey.CompareTo(end) <= 0, cancellationToken: cancellation))
+        {
+            var at = Instant.FromDateTimeOffset(row.GetDateTimeOffset("At")!.Value);
+            var old = Instant.FromDateTimeOffset(row.GetDateTimeOffset("WrittenAt")!.Value) + WriteTimeOut < clock.Now();
+            yield return new Due(new DueHint(kind, at, row.GetString("Subject"), row.GetString("Purpose")), old, row.RowKey);
+        }
+    }
+
+    /// <summary>
+    /// Looks at all that is due by now, each on its own: what fails stays for the next run, and stops none of the others.
+    /// </summary>
+    /// <exception cref="AggregateException">Something failed; the rest was done.</exception>
+    public async Task LookAt(DueKind kind, Func<Due, Task> look, CancellationToken cancellation)
+    {
+        var failures = new List<Exception>();
+        await foreach (var due in Read(kind, cancellation))
+        {
+            try
+            {
+                await look(due);
+            }
+            catch (Exception failure) when (!cancellation.IsCancellationRequested)
+            {
+                failures.Add(new InvalidOperationException($"{due.Hint.Purpose} of {due.Hint.Subject}: {failure.Message}", failure));
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new AggregateException(failures);
+        }
+    }
+
+    /// <summary>Drops a hint that has served.</summary>
+    public Task Drop(Due due, CancellationToken cancellation) => table.DeleteEntityAsync(Partition(due.Hint.Kind), due.Key, ETag.All, cancellation);
+
+    /// <summary>Drops a hint that the state does not confirm, unless its step may still be on its way.</summary>
+    public Task DropUnconfirmed(Due due, CancellationToken cancellation) => due.IsOld ? Drop(due, cancellation) : Task.CompletedTask;
+
+    private static string Partition(DueKind kind) => kind.ToString().ToLower(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A hint that has come due.</summary>
+/// <param name="Hint">What it says.</param>
+/// <param name="IsOld">Whether the step that wrote it must have ended by now, one way or the other.</param>
+/// <param name="Key">Its row.</param>
+public sealed record Due(DueHint Hint, bool IsOld, string Key);

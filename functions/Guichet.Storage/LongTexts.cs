@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using System.Text;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace Guichet.Storage;
+
+/// <summary>Texts that are too long for a table's property, each in a blob named by its own hash: written before the row that names it, and never changed.</summary>
+public sealed class LongTexts(BlobContainerClient container)
+{
+    /// <summary>The longest text that stands in a row: a property holds 64 KiB of UTF-16, a row 1 MiB.</summary>
+    public const int LongestInRow = 30_000;
+
+    /// <summary>Keeps a text and returns its name.</summary>
+    public async Task<string> Keep(string text, CancellationToken cancellation)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var name = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        try
+        {
+            var onlyIfNew = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
+            await container.GetBlobClient(name).UploadAsync(new BinaryData(bytes), onlyIfNew, cancellation);
+        }
+        catch (RequestFailedException exists) when (exists.Status is 409)
+        {
+            // The name is the content's hash: what is there is what we were to write.
+        }
+
+        return name;
+    }
+
+    /// <summary>The text of a name.</summary>
+    public async Task<string> Read(string name, CancellationToken cancellation) =>
+        (await container.GetBlobClient(name).DownloadContentAsync(cancellation)).Value.Content.ToString();
+}

@@ -1,0 +1,78 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Messaging.ServiceBus;
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Guichet.Storage;
+
+/// <summary>
+/// The clients of storage and bus, by the settings that the triggers name as well: a connection string on one machine; in Azure
+/// <c>GuichetStorage__blobServiceUri</c>, <c>GuichetStorage__tableServiceUri</c>, <c>GuichetOffice__tableServiceUri</c> and
+/// <c>GuichetBus__fullyQualifiedNamespace</c>, with the app's identity.
+/// </summary>
+public static class StorageClients
+{
+    /// <summary>Setting that names the first account.</summary>
+    public const string Storage = "GuichetStorage";
+
+    /// <summary>Setting that names the office's account.</summary>
+    public const string Office = "GuichetOffice";
+
+    /// <summary>Setting that names the bus.</summary>
+    public const string Bus = "GuichetBus";
+
+    /// <summary>Registers everything in this project.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="settings">The app's settings.</param>
+    /// <param name="allowance">How long a step's promises may take before they are looked at again.</param>
+    public static IServiceCollection AddGuichetStorage(this IServiceCollection services, IConfiguration settings, TimeSpan allowance)
+    {
+        var credential = new Lazy<TokenCredential>(() => new DefaultAzureCredential());
+        services.AddSingleton(BlobService(settings, credential));
+        services.AddSingleton(ServiceBus(settings, credential));
+        services.AddSingleton(provider => new BusSender(provider.GetRequiredService<ServiceBusClient>()));
+        var tables = TableService(settings, Storage, credential);
+        services.AddSingleton(provider => new DueTable(tables.GetTableClient(StorageNames.Due), provider.GetRequiredService<GuichetClock>()));
+        services.AddSingleton(provider => new MailTable(tables.GetTableClient(StorageNames.Mails), provider.GetRequiredService<GuichetClock>()));
+        services.AddSingleton(provider => new FailureTable(tables.GetTableClient(StorageNames.Failures), provider.GetRequiredService<GuichetClock>()));
+        services.AddSingleton(provider => new LongTexts(Container(provider, StorageNames.Texts)));
+        services.AddSingleton(provider => new CampaignStore(Container(provider, StorageNames.Campaigns), provider.GetRequiredService<ILogger<CampaignStore>>()));
+        services.AddSingleton(provider => new DepositFolder(Container(provider, StorageNames.Deposits), Container(provider, StorageNames.Pieces), provider.GetRequiredService<GuichetClock>()));
+        services.AddSingleton(provider => new DossierStore(
+            tables.GetTableClient(StorageNames.Dossiers),
+            provider.GetRequiredService<LongTexts>(),
+            provider.GetRequiredService<DueTable>(),
+            provider.GetRequiredService<BusSender>(),
+            provider.GetRequiredService<GuichetClock>(),
+            allowance,
+            provider.GetRequiredService<ILogger<DossierStore>>()));
+        services.AddSingleton(new OfficeTable(TableService(settings, Office, credential).GetTableClient(StorageNames.TableauDossiers)));
+        return services;
+    }
+
+    private static BlobContainerClient Container(IServiceProvider provider, string name) =>
+        provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(name);
+
+    private static BlobServiceClient BlobService(IConfiguration settings, Lazy<TokenCredential> credential) =>
+        settings[Storage] is { Length: > 0 } connection
+            ? new BlobServiceClient(connection)
+            : new BlobServiceClient(new Uri(Required(settings, $"{Storage}:blobServiceUri")), credential.Value);
+
+    private static TableServiceClient TableService(IConfiguration settings, string name, Lazy<TokenCredential> credential) =>
+        settings[name] is { Length: > 0 } connection
+            ? new TableServiceClient(connection)
+            : new TableServiceClient(new Uri(Required(settings, $"{name}:tableServiceUri")), credential.Value);
+
+    private static ServiceBusClient ServiceBus(IConfiguration settings, Lazy<TokenCredential> credential) =>
+        settings[Bus] is { Length: > 0 } connection
+            ? new ServiceBusClient(connection)
+            : new ServiceBusClient(Required(settings, $"{Bus}:fullyQualifiedNamespace"), credential.Value);
+
+    private static string Required(IConfiguration settings, string name) => settings[name] is { Length: > 0 } value
+        ? value
+        : throw new InvalidOperationException($"Le réglage {name.Replace(":", "__", StringComparison.Ordinal)} manque.");
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace Guichet.Storage;
+
+/// <summary>Every container and table that the app uses. The environment creates them; the app holds no right to.</summary>
+public static class StorageNames
+{
+#pragma warning disable CS1591 // containers and tables, described where they are used
+    public const string Deposits = "deposits";
+    public const string Pieces = "pieces";
+    public const string Texts = "texts";
+    public const string Campaigns = "campaigns";
+
+    public const string Dossiers = "Dossiers";
+    public const string Due = "Due";
+    public const string Failures = "Failures";
+    public const string Mails = "Mails";
+
+    public const string TableauDossiers = "TableauDossiers";
+#pragma warning restore CS1591
+
+    /// <summary>Containers of the first account.</summary>
+    public static readonly ImmutableArray<string> Containers = [Deposits, Pieces, Texts, Campaigns];
+
+    /// <summary>Tables of the first account.</summary>
+    public static readonly ImmutableArray<string> Tables = [Dossiers, Due, Failures, Mails];
+
+    /// <summary>Tables of the second account, which holds nothing but what the office reads.</summary>
+    public static readonly ImmutableArray<string> OfficeTables = [TableauDossiers];
+}

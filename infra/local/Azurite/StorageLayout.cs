@@ -1,0 +1,54 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+
+namespace Guichet.Local.Azurite;
+
+/// <summary>The containers and tables that exist before the app starts: on Azure, Bicep makes them.</summary>
+public static class StorageLayout
+{
+    public static IReadOnlyList<string> Containers { get; } = ["deposits", "pieces", "texts", "campaigns"];
+
+    public static IReadOnlyList<string> Tables { get; } = ["Dossiers", "Due", "Failures", "Mails"];
+
+    public static IReadOnlyList<string> OfficeTables { get; } = ["TableauDossiers"];
+
+    /// <summary>The queues of the Service Bus.</summary>
+    public static IReadOnlyList<string> BusQueues { get; } = ["eligibility", "scoring", "projection", "mail"];
+
+    /// <summary>Creates what is not there yet, and puts the repository's campaigns where the app reads them.</summary>
+    public static async Task Create(string guichetConnection, string officeConnection, CancellationToken cancellation)
+    {
+        var blobs = new BlobServiceClient(guichetConnection);
+        foreach (var container in Containers)
+        {
+            await blobs.GetBlobContainerClient(container).CreateIfNotExistsAsync(cancellationToken: cancellation);
+        }
+
+        await CreateTables(guichetConnection, Tables, cancellation);
+        await CreateTables(officeConnection, OfficeTables, cancellation);
+        await UploadCampaigns(blobs.GetBlobContainerClient("campaigns"), cancellation);
+    }
+
+    private static async Task CreateTables(string connection, IEnumerable<string> names, CancellationToken cancellation)
+    {
+        var tables = new TableServiceClient(connection);
+        foreach (var name in names)
+        {
+            await tables.CreateTableIfNotExistsAsync(name, cancellation);
+        }
+    }
+
+    // A campaign's rules are in its own folder; what lies beside the folders (a schema, a page to read) is not for the app.
+    private static async Task UploadCampaigns(BlobContainerClient container, CancellationToken cancellation)
+    {
+        var folder = new DirectoryInfo(RepositoryFolder.Path("infra", "campaigns"));
+        foreach (var campaign in folder.Exists ? folder.EnumerateDirectories() : [])
+        {
+            foreach (var file in campaign.EnumerateFiles("*", SearchOption.AllDirectories))
+            {
+                var name = Path.GetRelativePath(folder.FullName, file.FullName).Replace('\\', '/');
+                await container.GetBlobClient(name).UploadAsync(file.FullName, overwrite: true, cancellation);
+            }
+        }
+    }
+}

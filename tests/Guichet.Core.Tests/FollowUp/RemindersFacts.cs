@@ -1,0 +1,104 @@
+using CsCheck;
+using Guichet.Core.Dossiers;
+using Guichet.Core.FollowUp;
+using NodaTime;
+
+namespace Guichet.Core.Tests.FollowUp;
+
+public sealed class RemindersFacts
+{
+    private static readonly LocalDate Signed = new(2023, 10, 8);
+
+    private static Dossier Taken(LocalDate on) => FollowUpSteps.TakeOver(
+        Given.Campaign, Given.Id(1), Given.Agreement(Signed, new LocalDate(2025, 4, 8)), on.At(new LocalTime(10, 0), Given.Campaign.Zone)).After;
+
+    private static Instant Morning(LocalDate date) => date.At(new LocalTime(10, 0), Given.Campaign.Zone);
+
+    private static IEnumerable<string> Letters(Step? step) => (step?.Messages ?? []).Where(message => message.Queue is QueueName.Mail).Select(message => message.Id.Split('/', 3)[2]);
+
+    [Fact]
+    public void Milestones_come_every_six_months_then_a_final_report_three_months_after_the_end() => Assert.Equal(
+        [new(2024, 4, 8), new(2024, 10, 8), new(2025, 4, 8), new(2025, 7, 8)],
+        Taken(Signed).Milestones.Select(milestone => milestone.Due));
+
+    [Fact]
+    public void Milestones_count_from_the_signature_and_never_drift_at_the_end_of_a_month() => Assert.Equal(
+        [new(2024, 2, 29), new(2024, 8, 31), new(2025, 2, 28), new(2025, 5, 28)],
+        Milestone.Of(Given.Agreement(new LocalDate(2023, 8, 31), new LocalDate(2025, 2, 28)), Given.Campaign.FollowUp).Select(milestone => milestone.Due));
+
+    [Theory]
+    [InlineData(200_000, 6, 1)]
+    [InlineData(200_000.01, 6, 2)]
+    [InlineData(100_000, 7, 2)]
+    [InlineData(100_000, 20, 4)]
+    public void A_small_and_short_project_has_a_final_report_alone(double requested, int months, int reports) => Assert.Equal(
+        reports, Milestone.Of(Given.Agreement(Signed, Signed.PlusMonths(months)) with { Requested = Euros.From((decimal)requested) }, Given.Campaign.FollowUp).Length);
+
+    [Fact]
+    public void A_tranche_is_released_by_each_report_but_that_of_the_end_and_the_final_one() =>
+        Assert.Equal([true, true, false, false], Taken(Signed).Milestones.Select(milestone => milestone.ReleasesTranche));
+
+    [Fact]
+    public void A_reminder_that_falls_on_a_saturday_leaves_on_monday() =>
+        Assert.Equal(Morning(new LocalDate(2024, 3, 11)) - Duration.FromHours(1), Reminders.Next(Given.Campaign, Taken(Signed)));
+
+    [Fact]
+    public void A_reminder_that_falls_on_a_public_holiday_leaves_the_next_working_day()
+    {
+        // Due on 15 August 2024, a Thursday and a holiday.
+        var milestone = new Milestone { Number = 1, Due = new LocalDate(2024, 8, 14) };
+        var dayAfter = Given.Campaign.FollowUp.Reminders.Single(rule => rule.Days == 1);
+        Assert.Equal(new LocalDate(2024, 8, 16), Given.Campaign.DateOf(Reminders.LeavesAt(Given.Campaign, milestone, dayAfter)));
+    }
+
+    [Fact]
+    public void Nothing_leaves_before_its_day() => Assert.Null(Taken(Signed).Remind(Given.Campaign, Morning(new LocalDate(2024, 3, 8))));
+
+    [Fact]
+    public void Of_several_due_at_once_the_latest_leaves_and_the_others_are_overtaken()
+    {
+        var step = Taken(Signed).Remind(Given.Campaign, Morning(new LocalDate(2024, 4, 10)));
+        Assert.Equal(["mail-0-reminder-1.j+1|2024-04-10|" + Given.Id(1)], Letters(step));
+        Assert.Equal(
+            [("j+1", ReminderFate.Sent), ("j-30", ReminderFate.Depasse), ("j-7", ReminderFate.Depasse)],
+            step!.After.Milestones[0].Reminders.Select(pair => (pair.Key, pair.Value)));
+    }
+
+    [Fact]
+    public void An_escalation_goes_to_the_sponsor_and_the_office_as_well()
+    {
+        var step = Taken(Signed).Remind(Given.Campaign, Morning(new LocalDate(2024, 5, 31)));
+        Assert.Equal(3, step!.Messages.Select(message => message.Id).Distinct().Count());
+        Assert.Equal(2, step.Messages.Count(message => message.Body.Contains("\"escalation\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_report_stops_what_was_to_come()
+    {
+        var dossier = Taken(Signed);
+        var reported = dossier with { Milestones = [.. dossier.Milestones.Select(milestone => milestone with { ReportedAt = Morning(Signed) })] };
+        Assert.Null(Reminders.Next(Given.Campaign, reported));
+    }
+
+    [Fact]
+    public void Reports_due_before_a_project_is_taken_over_are_not_asked_for() =>
+        Assert.Equal([true, true, false, false], Taken(new LocalDate(2024, 12, 1)).Milestones.Select(milestone => milestone.ReportedAt is not null));
+
+    [Fact]
+    public void Whatever_days_are_missed_each_reminder_leaves_once_at_most_and_the_escalations_always() =>
+        Gen.Int[0, 900].Array[1, 60].Sample(days =>
+        {
+            var dossier = Taken(Signed);
+            var sent = new List<string>();
+            foreach (var day in days.Order().Append(900))
+            {
+                var step = dossier.Remind(Given.Campaign, Morning(Signed.PlusDays(day)));
+                sent.AddRange(Letters(step).Where(id => id.Contains("-reminder-", StringComparison.Ordinal)).Select(id => id[(id.IndexOf("reminder-", StringComparison.Ordinal))..].Split('|')[0]));
+                dossier = step?.After ?? dossier;
+            }
+
+            var escalations = sent.Count(id => id.EndsWith(".j+30", StringComparison.Ordinal));
+            return sent.Distinct().Count() == sent.Count && escalations == 4 &&
+                dossier.Milestones.All(milestone => milestone.Reminders.Count == Given.Campaign.FollowUp.Reminders.Length);
+        }, iter: 200);
+}

@@ -1,0 +1,71 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Guichet.Local;
+using Guichet.Local.Azurite;
+using Xunit;
+
+namespace Guichet.Pipeline.Tests.LocalHost;
+
+public sealed class AzuriteFacts(StorageFixture storage) : IClassFixture<StorageFixture>
+{
+    private static CancellationToken Cancellation => StorageFixture.Cancellation;
+
+    [Fact]
+    public async Task Has_the_containers_and_tables_that_the_app_works_on()
+    {
+        var containers = new BlobServiceClient(storage.Local.StorageConnection).GetBlobContainersAsync(cancellationToken: Cancellation);
+        var tables = new TableServiceClient(storage.Local.StorageConnection).QueryAsync(cancellationToken: Cancellation);
+        var office = new TableServiceClient(storage.Local.OfficeConnection).QueryAsync(cancellationToken: Cancellation);
+
+        Assert.Equal(StorageLayout.Containers.Order(), (await containers.Select(one => one.Name).ToListAsync(Cancellation)).Order());
+        Assert.Equal(StorageLayout.Tables.Order(), (await tables.Select(one => one.Name).ToListAsync(Cancellation)).Order());
+        Assert.Equal(StorageLayout.OfficeTables.Order(), (await office.Select(one => one.Name).ToListAsync(Cancellation)).Order());
+    }
+
+    [Fact]
+    public async Task Holds_the_campaigns_of_the_repository()
+    {
+        var campaign = new BlobClient(storage.Local.StorageConnection, "campaigns", "ftap-data/2023-01.json");
+        Assert.True(await campaign.ExistsAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Opens_no_account_with_the_key_of_the_other()
+    {
+        var crossed = storage.Local.StorageConnection.Replace(StorageAccount.Guichet.Key, StorageAccount.Office.Key, StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(() => new BlobContainerClient(crossed, "deposits").GetPropertiesAsync(cancellationToken: Cancellation));
+        Assert.Equal(403, refused.Status);
+    }
+
+    [Fact]
+    public async Task Finds_again_what_was_written_just_before_it_was_stopped()
+    {
+        var folder = Directory.CreateTempSubdirectory("guichet-azurite-");
+        try
+        {
+            var options = new LocalOptions { Parts = LocalParts.Storage, DataFolder = folder.FullName };
+            await using (var first = await LocalEnvironment.Start(options, Cancellation))
+            {
+                await new BlobClient(first.StorageConnection, "deposits", "last").UploadAsync(new BinaryData("words"), Cancellation);
+            }
+
+            await using var second = await LocalEnvironment.Start(options, Cancellation);
+            var found = await new BlobClient(second.StorageConnection, "deposits", "last").DownloadContentAsync(Cancellation);
+            Assert.Equal("words", found.Value.Content.ToString());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Says_which_port_is_taken()
+    {
+        var taken = storage.Proxy.Blob.Port;
+        var problem = await Assert.ThrowsAsync<LocalProblemException>(() =>
+            LocalEnvironment.Start(new LocalOptions { Parts = LocalParts.Storage, Port = taken }, Cancellation));
+        Assert.StartsWith($"Le port {taken} est déjà pris", problem.Message, StringComparison.Ordinal);
+    }
+}

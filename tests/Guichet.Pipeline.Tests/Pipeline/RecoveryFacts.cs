@@ -1,0 +1,94 @@
+using Azure.Messaging.ServiceBus;
+using Guichet.Core.Dossiers;
+using Guichet.Storage;
+using Xunit;
+
+namespace Guichet.Pipeline.Tests.Pipeline;
+
+public sealed class RecoveryFacts(GuichetFixture guichet)
+{
+    [Fact]
+    public async Task A_worker_killed_in_the_middle_loses_nothing()
+    {
+        guichet.Local.Bus.Faults.HoldDeliveries("scoring");
+        var porteur = await Porteur.New(guichet).Deposit(Samples.Of("aides-proactives"));
+        await porteur.Until("recevable");
+        await guichet.Local.KillWorker();
+        guichet.Local.Bus.Faults.ReleaseDeliveries("scoring");
+        await guichet.OfficeRow(porteur.Dossier, row => row.GetString("Statut") == "Noté");
+        Assert.Single(await guichet.Mails(porteur.Email));
+    }
+
+    [Fact]
+    public async Task Every_message_delivered_twice_changes_nothing()
+    {
+        guichet.Local.Bus.Faults.DeliverTwice(times: 20);
+        try
+        {
+            var porteur = await Porteur.New(guichet).Deposit(Samples.Of("aides-proactives"));
+            await guichet.OfficeRow(porteur.Dossier, row => row.GetString("Statut") == "Noté");
+            await guichet.Settled(porteur.Dossier);
+            await guichet.Local.Bus.WhenDrained();
+            Assert.Single(await guichet.Mails(porteur.Email));
+            var journal = await guichet.Rows("Dossiers", $"PartitionKey eq '{porteur.Dossier}' and RowKey gt 'journal|' and RowKey lt 'journal~'");
+            Assert.Equal(4, journal.Count);
+        }
+        finally
+        {
+            guichet.Local.Bus.Faults.Clear();
+        }
+    }
+
+    [Fact]
+    public async Task A_bus_that_loses_everything_is_made_good_by_the_tick()
+    {
+        guichet.Local.Bus.Faults.HoldDeliveries();
+        var porteur = await Porteur.New(guichet).Deposit(Samples.Of("aides-proactives"));
+        guichet.Local.Bus.Faults.Restart();
+        guichet.Local.Bus.Faults.ReleaseDeliveries();
+        await GuichetFixture.Until(
+            async () =>
+            {
+                await guichet.Local.FireTimer("Tick");
+                return (await porteur.Follow()).GetProperty("status").GetString();
+            },
+            status => status == "note");
+        Assert.Single(await guichet.Mails(porteur.Email));
+    }
+
+    [Fact]
+    public async Task A_message_that_is_none_of_ours_is_kept_with_its_reason_and_stops_nobody()
+    {
+        await using var bus = new ServiceBusClient(guichet.Local.BusConnection);
+        var id = $"{Guid.NewGuid():N}";
+        await bus.CreateSender("eligibility").SendMessageAsync(new ServiceBusMessage("n’importe quoi") { MessageId = id });
+        var kept = await GuichetFixture.Until(() => GuichetFixture.Row(guichet.Local.StorageConnection, "Failures", "eligibility", id), row => row is not null);
+        Assert.Contains("guichet.eligibility", kept!.GetString("Reason"), StringComparison.Ordinal);
+        await (await Porteur.New(guichet).Deposit(Samples.Of("aides-proactives"))).Until("note");
+        Assert.Equal(0, guichet.Local.Bus.Counts("eligibility").DeadLettered);
+    }
+
+    [Fact]
+    public async Task A_message_of_a_dossier_that_does_not_exist_is_kept_with_its_reason()
+    {
+        await using var bus = new ServiceBusClient(guichet.Local.BusConnection);
+        var id = $"{Guid.NewGuid():N}";
+        await bus.CreateSender("scoring").SendMessageAsync(new ServiceBusMessage("""{"dossier":"000000000000","version":1,"purpose":"scoring"}""")
+        {
+            MessageId = id,
+            ApplicationProperties = { [BusSender.Schema] = "guichet.scoring", [BusSender.SchemaVersion] = OutgoingMessage.SchemaVersion },
+        });
+        var kept = await GuichetFixture.Until(() => GuichetFixture.Row(guichet.Local.StorageConnection, "Failures", "scoring", id), row => row is not null);
+        Assert.Contains("Le dossier 000000000000 n’existe pas.", kept!.GetString("Reason"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_blob_event_that_nobody_could_take_is_kept()
+    {
+        var queue = new Azure.Storage.Queues.QueueClient(guichet.Local.StorageConnection, "webjobs-blobtrigger-poison", new() { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 });
+        await queue.CreateIfNotExistsAsync();
+        var sent = (await queue.SendMessageAsync("""{"BlobName":"inconnu"}""")).Value;
+        var kept = await GuichetFixture.Until(() => GuichetFixture.Row(guichet.Local.StorageConnection, "Failures", "deposits", sent.MessageId), row => row is not null);
+        Assert.Contains("inconnu", kept!.GetString("Body"), StringComparison.Ordinal);
+    }
+}

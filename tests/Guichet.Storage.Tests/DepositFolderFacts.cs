@@ -1,0 +1,65 @@
+using System.Net;
+using Guichet.Core;
+using Xunit;
+
+namespace Guichet.Storage.Tests;
+
+public sealed class DepositFolderFacts(StorageFixture storage)
+{
+    private static readonly HttpClient Http = new();
+
+    private static async Task<HttpStatusCode> Send(HttpMethod method, Uri address, string? content = null)
+    {
+        using var request = new HttpRequestMessage(method, address) { Content = content is null ? null : new StringContent(content) };
+        request.Headers.Add("x-ms-blob-type", "BlockBlob");
+        using var response = await Http.SendAsync(request);
+        return response.StatusCode;
+    }
+
+    private async Task<Uri> Address(DossierId dossier, string slot, TimeSpan? lifetime = null) =>
+        (await storage.Folder.Address("ftap-data", dossier, slot, lifetime ?? TimeSpan.FromHours(1), default)).Address;
+
+    [Fact]
+    public async Task An_address_creates_its_blob_once_and_does_nothing_else()
+    {
+        var (dossier, other) = (StorageFixture.NewId(), StorageFixture.NewId());
+        var address = await Address(dossier, "001-a");
+        Assert.Equal(HttpStatusCode.Created, await Send(HttpMethod.Put, address, "un"));
+        Assert.Equal(HttpStatusCode.Forbidden, await Send(HttpMethod.Put, address, "deux"));
+        Assert.Equal(HttpStatusCode.Forbidden, await Send(HttpMethod.Get, address));
+        Assert.Equal(HttpStatusCode.Forbidden, await Send(HttpMethod.Delete, address));
+        var elsewhere = new UriBuilder(address) { Path = address.AbsolutePath.Replace(dossier.ToString(), other.ToString(), StringComparison.Ordinal) }.Uri;
+        Assert.Equal(HttpStatusCode.Forbidden, await Send(HttpMethod.Put, elsewhere, "intrus"));
+        var list = new UriBuilder(address) { Path = address.AbsolutePath[..address.AbsolutePath.IndexOf("/ftap-data", StringComparison.Ordinal)], Query = address.Query.TrimStart('?') + "&restype=container&comp=list" }.Uri;
+        Assert.Equal(HttpStatusCode.Forbidden, await Send(HttpMethod.Get, list));
+    }
+
+    [Fact]
+    public async Task An_address_ends_when_it_says() =>
+        Assert.Equal(HttpStatusCode.Forbidden, await Send(HttpMethod.Put, await Address(StorageFixture.NewId(), "001-a", TimeSpan.FromMinutes(-1)), "tard"));
+
+    [Fact]
+    public async Task A_file_is_taken_to_where_no_address_reaches_under_its_own_hash()
+    {
+        var dossier = StorageFixture.NewId();
+        await Send(HttpMethod.Put, await Address(dossier, "001-a"), "contenu");
+        var local = Path.GetTempFileName();
+        var received = await storage.Folder.Take("ftap-data", dossier, "001-a", 100, local, default);
+        Assert.Equal("contenu", await File.ReadAllTextAsync(local));
+        Assert.Equal("contenu", (await storage.Container(StorageNames.Pieces).GetBlobClient(received!.Sha256).DownloadContentAsync()).Value.Content.ToString());
+        Assert.Equal(received, await storage.Folder.Take("ftap-data", dossier, "001-a", 100, local, default));
+    }
+
+    [Fact]
+    public async Task A_file_above_the_limit_is_not_taken_and_its_size_is_told()
+    {
+        var dossier = StorageFixture.NewId();
+        await Send(HttpMethod.Put, await Address(dossier, "001-a"), "contenu");
+        var received = await storage.Folder.Take("ftap-data", dossier, "001-a", 3, Path.GetTempFileName(), default);
+        Assert.Equal((7L, null), (received!.Bytes, received.Sha256));
+    }
+
+    [Fact]
+    public async Task A_slot_that_nothing_came_into_gives_nothing() =>
+        Assert.Null(await storage.Folder.Take("ftap-data", StorageFixture.NewId(), "001-a", 3, Path.GetTempFileName(), default));
+}

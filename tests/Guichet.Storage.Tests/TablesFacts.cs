@@ -1,0 +1,153 @@
+using Azure.Data.Tables;
+using Guichet.Core;
+using Guichet.Core.Dossiers;
+using Guichet.Core.Operations;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+using Xunit;
+
+namespace Guichet.Storage.Tests;
+
+public sealed class DueTableFacts(StorageFixture storage)
+{
+    private async Task<List<Due>> Read(GuichetClock clock, string purpose) =>
+        await new DueTable(storage.Table(StorageNames.Due), clock).Read(DueKind.Reminder, default).Where(due => due.Hint.Purpose == purpose).ToListAsync();
+
+    [Fact]
+    public async Task What_is_due_is_read_in_order_of_time_and_what_is_not_yet_is_not()
+    {
+        var purpose = $"{Guid.NewGuid():N}";
+        var now = storage.Clock.Now();
+        foreach (var days in new[] { -1, -400, 1 })
+        {
+            await storage.Due.Write(new DueHint(DueKind.Reminder, now + Duration.FromDays(days), $"{days}", purpose), default);
+        }
+
+        Assert.Equal(["-400", "-1"], (await Read(storage.Clock, purpose)).Select(due => due.Hint.Subject));
+    }
+
+    [Fact]
+    public async Task A_hint_that_the_state_does_not_confirm_is_kept_while_its_step_may_still_come()
+    {
+        var purpose = $"{Guid.NewGuid():N}";
+        await storage.Due.Write(new DueHint(DueKind.Reminder, storage.Clock.Now(), "x", purpose), default);
+        await storage.Due.DropUnconfirmed(Assert.Single(await Read(storage.Clock, purpose)), default);
+        var later = new GuichetClock(TimeSpan.FromMinutes(6));
+        var old = Assert.Single(await Read(later, purpose));
+        await storage.Due.DropUnconfirmed(old, default);
+        Assert.Empty(await Read(later, purpose));
+    }
+}
+
+public sealed class MailTableFacts(StorageFixture storage)
+{
+    private static Letter Letter(string recipient) => new()
+    {
+        Kind = LetterKind.Acknowledgement,
+        Recipient = recipient,
+        Date = new LocalDate(2024, 3, 13),
+        Campaign = "ftap-data",
+        Dossiers = [StorageFixture.NewId()],
+    };
+
+    [Fact]
+    public async Task A_letter_that_was_sent_is_not_claimed_again()
+    {
+        var letter = Letter("a#b/c?d@exemple.gouv.fr");
+        var claim = await storage.Mails.Claim(letter, default);
+        await storage.Mails.Settle(claim!, MailState.Sent, "objet", "250 OK", default);
+        Assert.Null(await storage.Mails.Claim(letter, default));
+    }
+
+    [Fact]
+    public async Task A_letter_that_is_being_sent_is_left_to_whoever_sends_it()
+    {
+        var letter = Letter("a@exemple.gouv.fr");
+        Assert.NotNull(await storage.Mails.Claim(letter, default));
+        await Assert.ThrowsAsync<PassingFailure>(() => storage.Mails.Claim(letter, default));
+    }
+
+    [Fact]
+    public async Task A_letter_whose_sender_has_died_is_claimed_by_the_next()
+    {
+        var letter = Letter("a@exemple.gouv.fr");
+        await storage.Mails.Claim(letter, default);
+        var later = new MailTable(storage.Table(StorageNames.Mails), new GuichetClock(TimeSpan.FromMinutes(3)));
+        Assert.Equal(2, (await later.Claim(letter, default))!.Attempt);
+    }
+
+    [Fact]
+    public async Task Another_purpose_or_another_date_is_another_letter()
+    {
+        var letter = Letter("a@exemple.gouv.fr");
+        Assert.True(await storage.Mails.Expect(letter, default));
+        Assert.False(await storage.Mails.Expect(letter, default));
+        Assert.True(await storage.Mails.Expect(letter with { Date = new LocalDate(2024, 3, 14) }, default));
+        Assert.True(await storage.Mails.Expect(letter with { Kind = LetterKind.CompletionRequest, About = "1" }, default));
+    }
+
+    [Fact]
+    public async Task A_letter_that_waits_is_found_by_its_hint()
+    {
+        var letter = Letter("a@exemple.gouv.fr");
+        await storage.Mails.Expect(letter, default);
+        Assert.Equal(letter.Key, (await storage.Mails.FindWaiting(MailTable.SubjectOf(letter), default))!.Key);
+    }
+}
+
+public sealed class OfficeTableFacts(StorageFixture storage)
+{
+    private TableClient Table => new(storage.Local.OfficeConnection, StorageNames.TableauDossiers);
+
+    [Fact]
+    public async Task A_row_never_goes_back()
+    {
+        var first = await storage.Opened();
+        var second = storage.Closing(first).After;
+        var office = new OfficeTable(Table);
+        await office.Project(StorageFixture.Campaign, second, default);
+        await office.Project(StorageFixture.Campaign, first, default);
+        var row = (await Table.GetEntityAsync<TableEntity>("ftap-data", first.Id.ToString())).Value;
+        Assert.Equal(2, row.GetInt64("Version"));
+        Assert.NotNull(row.GetDateTimeOffset("DeposeLe"));
+    }
+
+    [Fact]
+    public async Task Many_deliveries_at_once_give_the_newest()
+    {
+        var dossier = await storage.Opened();
+        await Task.WhenAll(Enumerable.Range(1, 20).Select(version => new OfficeTable(Table).Project(StorageFixture.Campaign, dossier with { Version = version }, default)));
+        Assert.Equal(20, (await Table.GetEntityAsync<TableEntity>("ftap-data", dossier.Id.ToString())).Value.GetInt64("Version"));
+    }
+}
+
+public sealed class CampaignStoreFacts(StorageFixture storage)
+{
+    private CampaignStore Campaigns => new(storage.Container(StorageNames.Campaigns), NullLogger<CampaignStore>.Instance);
+
+    private Task Upload(string name, string content) => storage.Container(StorageNames.Campaigns).GetBlobClient(name).UploadAsync(BinaryData.FromString(content), overwrite: true);
+
+    [Fact]
+    public async Task The_version_in_force_is_that_of_the_day()
+    {
+        var id = $"essai-{Guid.NewGuid():N}"[..20];
+        var file = await File.ReadAllTextAsync(Local.RepositoryFolder.Path("infra", "campaigns", "ftap-data", "2023-01.json"));
+        await Upload($"{id}/2023-01.json", file.Replace("\"ftap-data\"", $"\"{id}\"", StringComparison.Ordinal));
+        await Upload($"{id}/2024-01.json", file.Replace("\"ftap-data\"", $"\"{id}\"", StringComparison.Ordinal)
+            .Replace("\"2023-01\"", "\"2024-01\"", StringComparison.Ordinal).Replace("\"effect\": \"2023-01-16\"", "\"effect\": \"2024-01-01\"", StringComparison.Ordinal));
+        Assert.Null(await Campaigns.FindInForce(id, Instant.FromUtc(2023, 1, 15, 12, 0), default));
+        Assert.Equal("2023-01", (await Campaigns.InForce(id, Instant.FromUtc(2023, 12, 31, 22, 59), default)).Version);
+        Assert.Equal("2024-01", (await Campaigns.InForce(id, Instant.FromUtc(2023, 12, 31, 23, 0), default)).Version);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_run_changes_nothing_and_its_dossiers_wait_for_a_better_one()
+    {
+        var id = $"faux-{Guid.NewGuid():N}"[..20];
+        var file = await File.ReadAllTextAsync(Local.RepositoryFolder.Path("infra", "campaigns", "ftap-data", "2023-01.json"));
+        await Upload($"{id}/2024-01.json", "{ \"id\": 3 }");
+        await Assert.ThrowsAsync<PassingFailure>(() => Campaigns.InForce(id, Instant.FromUtc(2024, 6, 1, 0, 0), default));
+        await Upload($"{id}/2023-01.json", file.Replace("\"ftap-data\"", $"\"{id}\"", StringComparison.Ordinal));
+        Assert.Equal("2023-01", (await Campaigns.InForce(id, Instant.FromUtc(2024, 6, 1, 0, 0), default)).Version);
+    }
+}

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Builds everything, checks the format, and runs every test. Installs what the tests need; needs the .NET 10 SDK and Node 20.
+#   tests/run.sh             everything
+#   tests/run.sh ARGUMENTS   the arguments go to `dotnet test`
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+say() { printf '\n— %s\n' "$*"; }
+
+say "Build"
+dotnet build Guichet.Functions.sln --configuration Release --nologo --verbosity quiet
+
+say "Format"
+dotnet format Guichet.Functions.sln --verify-no-changes --no-restore
+
+say "Tests"
+dotnet test --solution Guichet.Functions.sln --configuration Release --no-build "$@"
