@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Guichet.Core;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
+using Guichet.Core.Eligibility;
 using Guichet.Documents.Values;
 
 namespace Guichet.Documents.Tests.Measuring;
@@ -34,7 +35,7 @@ internal static class TruthSet
         var truth = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "expected.json"), cancellation))!;
         var files = Directory.GetFiles(folder).Where(file => !file.EndsWith("expected.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
         var extracts = await Task.WhenAll(files.Select(file => pool.Read(file, Path.GetFileName(file), FormWords.None, cancellation)));
-        var given = Assemble(extracts).ToDictionary(value => value.Field.Id, value => JsonSerializer.SerializeToNode(value.Value, value.Field.ValueType, GuichetJson.Options));
+        var given = GrantApplication.Assemble(extracts).Values.ToDictionary(value => value.Field.Id, value => JsonSerializer.SerializeToNode(value.Value, value.Field.ValueType, GuichetJson.Options));
         var main = files.Select(Path.GetExtension).OrderBy(extension => extension is ".xlsx" or ".ods" or ".csv").First()!.TrimStart('.');
         return
         [
@@ -42,12 +43,6 @@ internal static class TruthSet
                 .Select(leaf => new Leaf(Path.GetFileName(folder), main, truth["heldOut"]!.GetValue<bool>(), leaf.Field, leaf.Path, leaf.Expected, leaf.Given)),
         ];
     }
-
-    /// <summary>As an application is assembled: the higher authority is believed, equals that disagree are not.</summary>
-    private static IEnumerable<FieldValue> Assemble(IEnumerable<PieceExtract> extracts) => extracts.SelectMany(extract => extract.Values).GroupBy(value => value.Field)
-        .Select(group => group.Where(value => value.Authority == group.Max(other => other.Authority)).ToList())
-        .Where(best => best.Select(value => JsonSerializer.Serialize(value.Value, value.Field.ValueType, GuichetJson.Options)).Distinct().Count() == 1)
-        .Select(best => best[0]);
 
     private static IEnumerable<(string Field, string Path, string? Expected, string? Given)> Compare(string field, JsonNode? expected, JsonNode? given)
     {
