@@ -26,7 +26,7 @@ builder.Services.AddGuichetStorage(builder.Configuration, settings.Allowance);
 builder.Services.AddSingleton(settings.Mail);
 builder.Services.AddSingleton<MailServer>();
 builder.Services.AddSingleton(new LetterWriter(settings.PublicUri));
-builder.Services.AddSingleton<ReaderPool>(_ => new ReaderPool());
+builder.Services.AddSingleton(_ => new ReaderPool());
 builder.Services.AddSingleton<PieceReception>();
 builder.Services.AddSingleton<DepositClosing>();
 builder.Services.AddSingleton<LetterPost>();

@@ -5,6 +5,7 @@ using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Eligibility;
 using Guichet.Core.FollowUp;
+using Guichet.Core.Operations;
 
 namespace Guichet.Mail;
 
@@ -32,10 +33,11 @@ internal static class LetterModel
         model["dossier"] = About(campaign, subject, publicUri);
         if (letter.Kind is LetterKind.Reminder or LetterKind.Escalation && subject.Agreement is { } agreement)
         {
-            var milestone = MilestoneOf(letter, subject);
-            model["milestone"] = Named(("name", Name(milestone)), ("due", milestone.Due.InFrench()), ("late", letter.Date > milestone.Due));
+            var milestone = subject.Milestones.First(milestone => milestone.Number == Letters.MilestoneOf(letter));
+            model["milestone"] = Named(
+                ("name", Name(milestone)), ("due", milestone.Due.InFrench()), ("late", letter.Date > milestone.Due), ("releases", milestone.ReleasesTranche));
             model["contact"] = Named(("name", agreement.Contact.Name), ("email", agreement.Contact.Email));
-            model["recipient"] = Named(("name", NameOf(letter.Recipient, campaign, agreement)));
+            model["recipient"] = Named(("name", NameOf(letter.Recipient, campaign, agreement)), ("isOffice", string.Equals(letter.Recipient, campaign.Office.Email, StringComparison.OrdinalIgnoreCase)));
             model["indicators"] = agreement.Indicators.Select(Measured).ToList();
         }
 
@@ -50,12 +52,7 @@ internal static class LetterModel
         ("deposited", dossier.Closing?.Deposited.InFrench(campaign.Zone)),
         ("completeBefore", dossier.CompleteBefore?.InFrench()),
         ("pieces", dossier.PiecesTaken.Select(piece => Named(("name", piece.FileName), ("size", FileSize.InFrench(piece.Received?.Bytes ?? piece.AnnouncedBytes)))).ToList()),
-        ("toComplete", (dossier.Verdict?.Findings ?? []).Where(finding => finding.AsksForCompletion).Select(ToComplete).ToList()));
-
-    private static Dictionary<string, object?> ToComplete(Finding finding) => Named(
-        ("message", finding.Message),
-        ("places", finding.Inputs.Where(input => input.File is not null).GroupBy(input => input.File, StringComparer.Ordinal)
-            .Select(ofFile => $"{ofFile.Key} ({string.Join(" ; ", ofFile.Select(input => input.Place).Distinct(StringComparer.Ordinal))})").ToList()));
+        ("toComplete", Completion.Of(dossier).Select(item => Named(("message", item.Message), ("places", item.Places.ToList()))).ToList()));
 
     private static Dictionary<string, object?> Waiting(Campaign campaign, Dossier dossier) => Named(
         ("number", dossier.Id.ToString()),
@@ -76,12 +73,6 @@ internal static class LetterModel
 
     private static string Value(decimal? value, string? unit) =>
         value is { } known ? string.Create(French, $"{known:#,0.##} {unit}").TrimEnd() : "non précisée";
-
-    private static Milestone MilestoneOf(Letter letter, Dossier dossier)
-    {
-        var number = int.Parse(letter.About![..letter.About!.IndexOf('.', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
-        return dossier.Milestones.First(milestone => milestone.Number == number);
-    }
 
     private static string Name(Milestone milestone) => milestone.Final
         ? "bilan final"

@@ -71,7 +71,8 @@ public sealed class LetterWriter(Uri publicUri)
         return Parser.Parse(reader.ReadToEnd());
     }
 
-    private static string IdOf(Letter letter) =>
+    /// <summary>What makes a letter this one and no other, as 32 hexadecimal digits that tell nothing of its recipient.</summary>
+    public static string IdOf(Letter letter) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{letter.Recipient.ToLowerInvariant()}|{letter.Key}")))[..32];
 
     private static string OneLine(string text) =>

@@ -35,40 +35,52 @@ public sealed record MailAnswer(bool Accepted, string Words);
 /// <summary>Hands letters to a mail server.</summary>
 public sealed class MailServer(MailSettings settings, TimeProvider clock)
 {
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestConversation = TimeSpan.FromSeconds(90);
+
     /// <summary>Sends a letter.</summary>
     /// <returns>The server's answer: taken, or refused for good.</returns>
     /// <exception cref="PassingFailure">The server is away or asks to come back later.</exception>
     public async Task<MailAnswer> Send(WrittenLetter letter, string senderName, CancellationToken cancellation)
     {
+        if (!MailboxAddress.TryParse(letter.Recipient, out var recipient))
+        {
+            return new MailAnswer(false, $"« {letter.Recipient} » n’est pas une adresse de courriel.");
+        }
+
+        using var message = Message(letter, recipient, senderName);
+        using var inTime = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        inTime.CancelAfter(LongestConversation);
         try
         {
-            using var message = Message(letter, senderName);
-            using var smtp = new SmtpClient();
-            await smtp.ConnectAsync(settings.Host, settings.Port, settings.StartTls ? SecureSocketOptions.StartTls : SecureSocketOptions.None, cancellation);
-            if (settings.User is not null)
-            {
-                await smtp.AuthenticateAsync(settings.User, settings.Password ?? "", cancellation);
-            }
-
-            var words = await smtp.SendAsync(message, cancellation);
-            await smtp.DisconnectAsync(quit: true, CancellationToken.None);
-            return new MailAnswer(true, words);
+            return await Send(message, inTime.Token);
         }
-        catch (SmtpCommandException refusal) when ((int)refusal.StatusCode >= 500)
+        catch (SmtpCommandException refusal) when ((int)refusal.StatusCode >= 500 && refusal.ErrorCode is SmtpErrorCode.RecipientNotAccepted)
         {
             return new MailAnswer(false, $"{(int)refusal.StatusCode} {refusal.Message}");
         }
-        catch (ParseException unreadable)
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
-            return new MailAnswer(false, $"Adresse illisible : {unreadable.Message}");
-        }
-        catch (Exception failure) when (failure is SmtpCommandException or SmtpProtocolException or IOException or System.Net.Sockets.SocketException or TimeoutException or AuthenticationException or SslHandshakeException)
-        {
+            // A server's other refusals are of us, not of the recipient (a relay being changed, a certificate): they pass or are mended.
             throw new PassingFailure($"Le serveur de courriel {settings.Host} ne prend pas le message : {failure.Message}", failure);
         }
     }
 
-    private MimeMessage Message(WrittenLetter letter, string senderName)
+    private async Task<MailAnswer> Send(MimeMessage message, CancellationToken cancellation)
+    {
+        using var smtp = new SmtpClient { Timeout = (int)LongestSilence.TotalMilliseconds };
+        await smtp.ConnectAsync(settings.Host, settings.Port, settings.StartTls ? SecureSocketOptions.StartTls : SecureSocketOptions.None, cancellation);
+        if (settings.User is not null)
+        {
+            await smtp.AuthenticateAsync(settings.User, settings.Password ?? "", cancellation);
+        }
+
+        var words = await smtp.SendAsync(message, cancellation);
+        await smtp.DisconnectAsync(quit: true, CancellationToken.None);
+        return new MailAnswer(true, words);
+    }
+
+    private MimeMessage Message(WrittenLetter letter, MailboxAddress recipient, string senderName)
     {
         var from = MailboxAddress.Parse(settings.From);
         return new MimeMessage
@@ -78,7 +90,7 @@ public sealed class MailServer(MailSettings settings, TimeProvider clock)
             Subject = letter.Subject,
             From = { new MailboxAddress(senderName, from.Address) },
             ReplyTo = { MailboxAddress.Parse(letter.ReplyTo) },
-            To = { MailboxAddress.Parse(letter.Recipient) },
+            To = { recipient },
             Headers = { { HeaderId.AutoSubmitted, "auto-generated" } },
             Body = new MultipartAlternative(
                 new TextPart("plain") { Text = letter.Text },

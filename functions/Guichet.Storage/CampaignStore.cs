@@ -4,35 +4,36 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Operations;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Guichet.Storage;
 
 /// <summary>
 /// The campaigns' rules, from blobs <c>{campaign}/{version}.json</c>. A version never changes once it has served, so it is read once; which
-/// versions there are is looked up again after a minute, so that the office's new rules take effect without a restart.
+/// versions there are is looked up again after a minute, so that the office's new rules take effect without a restart. A file that cannot run changes
+/// nothing: the versions that can go on.
 /// </summary>
-public sealed class CampaignStore(BlobContainerClient container)
+public sealed partial class CampaignStore(BlobContainerClient container, ILogger<CampaignStore> log)
 {
     private static readonly TimeSpan ListedFor = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, (ETag ETag, Campaign Campaign)> _read = new();
     private readonly ConcurrentDictionary<string, (long At, Campaign[] Versions)> _listed = new();
 
     /// <summary>The version in force at an instant, or null where the guichet knows no such campaign.</summary>
-    /// <exception cref="FinalFailure">A version's file cannot run.</exception>
     public async Task<Campaign?> FindInForce(string id, Instant at, CancellationToken cancellation) =>
         (await Versions(id, cancellation)).LastOrDefault(version => version.Effect <= version.DateOf(at));
 
     /// <summary>The version in force at an instant.</summary>
-    /// <exception cref="FinalFailure">There is none, or its file cannot run.</exception>
+    /// <exception cref="PassingFailure">There is none that can run: to be tried again once the office has mended it.</exception>
     public async Task<Campaign> InForce(string id, Instant at, CancellationToken cancellation) =>
-        await FindInForce(id, at, cancellation) ?? throw new FinalFailure($"La campagne « {id} » n’a pas de règles en vigueur.");
+        await FindInForce(id, at, cancellation) ?? throw new PassingFailure($"La campagne « {id} » n’a pas de règles en vigueur qui puissent s’appliquer.");
 
     /// <summary>The version of a name.</summary>
-    /// <exception cref="FinalFailure">There is none, or its file cannot run.</exception>
+    /// <exception cref="PassingFailure">There is none that can run: to be tried again once the office has mended it.</exception>
     public async Task<Campaign> Version(string id, string version, CancellationToken cancellation) =>
         (await Versions(id, cancellation)).FirstOrDefault(campaign => campaign.Version == version)
-        ?? throw new FinalFailure($"La version « {version} » des règles de la campagne « {id} » n’est plus là.");
+        ?? throw new PassingFailure($"La version « {version} » des règles de la campagne « {id} » n’est pas là, ou ne peut pas s’appliquer.");
 
     /// <summary>The campaigns that have rules.</summary>
     public async Task<IReadOnlyCollection<string>> Ids(CancellationToken cancellation)
@@ -56,15 +57,22 @@ public sealed class CampaignStore(BlobContainerClient container)
         var versions = new List<Campaign>();
         await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{id}/", cancellation))
         {
-            versions.Add(await Read(blob.Name, blob.Properties.ETag!.Value, cancellation));
+            if (await Read(blob.Name, blob.Properties.ETag!.Value, cancellation) is { } version)
+            {
+                versions.Add(version);
+            }
         }
 
         Campaign[] ordered = [.. versions.OrderBy(version => version.Effect)];
-        _listed[id] = (TimeProvider.System.GetTimestamp(), ordered);
+        if (ordered.Length > 0)
+        {
+            _listed[id] = (TimeProvider.System.GetTimestamp(), ordered);
+        }
+
         return ordered;
     }
 
-    private async Task<Campaign> Read(string name, ETag eTag, CancellationToken cancellation)
+    private async Task<Campaign?> Read(string name, ETag eTag, CancellationToken cancellation)
     {
         if (_read.TryGetValue(name, out var known) && known.ETag == eTag)
         {
@@ -75,12 +83,14 @@ public sealed class CampaignStore(BlobContainerClient container)
         var (campaign, faults) = CampaignFile.Read(content);
         if (campaign is null || $"{campaign.Id}/{campaign.Version}.json" != name)
         {
-            throw new FinalFailure(campaign is null
-                ? $"Les règles {name} ne peuvent pas s’appliquer : {string.Join(" ", faults)}"
-                : $"Le fichier {name} contient les règles {campaign.Id}/{campaign.Version}.json : nommez-le ainsi.");
+            LogCannotRun(log, name, campaign is null ? string.Join(" ", faults) : $"Le fichier contient les règles {campaign.Id}/{campaign.Version}.json : nommez-le ainsi.");
+            return null;
         }
 
         _read[name] = (eTag, campaign);
         return campaign;
     }
+
+    [LoggerMessage(LogLevel.Error, "The rules {File} cannot run and are left out: {Faults}")]
+    private static partial void LogCannotRun(ILogger logger, string file, string faults);
 }

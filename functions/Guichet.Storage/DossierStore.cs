@@ -19,6 +19,10 @@ public sealed partial class DossierStore(
     TableClient table, LongTexts texts, DueTable due, BusSender bus, GuichetClock clock, TimeSpan allowance, ILogger<DossierStore> log)
 {
     private const int MostConflicts = 8;
+
+    /// <summary>A message that was sent again so often and whose promise still stands ends whatever handles it.</summary>
+    private const int MostRedrives = 8;
+
     private readonly DossierRows _rows = new(texts);
 
     /// <summary>A dossier as it stands, or null where there is none of that number.</summary>
@@ -33,7 +37,7 @@ public sealed partial class DossierStore(
     /// <summary>Commits the step that opens a dossier.</summary>
     public async Task Open(Step step, CancellationToken cancellation)
     {
-        if (!await TryCommit(step, null, cancellation))
+        if (await TryCommit(step, null, cancellation) is not Committed.Yes)
         {
             throw new InvalidOperationException($"The number {step.After.Id} is taken.");
         }
@@ -50,38 +54,51 @@ public sealed partial class DossierStore(
         Change(message.Dossier, message, decide, cancellation);
 
     /// <summary>Strikes out a promise that was kept elsewhere than in the dossier.</summary>
-    public Task Keep(DossierMessage promise, CancellationToken cancellation) =>
+    public Task StrikeOut(DossierMessage promise, CancellationToken cancellation) =>
         table.DeleteEntityAsync(promise.Dossier.ToString(), DossierRows.PromiseKey(promise.Version, promise.Purpose), ETag.All, cancellation);
 
     /// <summary>
     /// Puts a promise off: whoever tries it again will do so at that instant, and a tick leaves it alone until then.
     /// </summary>
-    public async Task PutOff(DossierMessage promise, Instant until, CancellationToken cancellation)
-    {
-        var row = new TableEntity(promise.Dossier.ToString(), DossierRows.PromiseKey(promise.Version, promise.Purpose)) { ["NotBefore"] = until.ToDateTimeOffset() };
-        try
-        {
-            await table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge, cancellation);
-        }
-        catch (RequestFailedException kept) when (kept.Status is 404)
-        {
-            // Somebody else has kept it meanwhile.
-        }
-    }
+    public Task PutOff(DossierMessage promise, Instant until, CancellationToken cancellation) =>
+        Mark(promise, ("NotBefore", until.ToDateTimeOffset()), cancellation);
+
+    /// <summary>Marks a promise that could not be kept: it stands, for a person to look at and to have sent again, and no tick touches it.</summary>
+    public Task GiveUp(DossierMessage promise, CancellationToken cancellation) => Mark(promise, ("FailedAt", clock.GetUtcNow()), cancellation);
 
     /// <summary>Sends again what a dossier still promises.</summary>
     /// <param name="id">Which dossier.</param>
     /// <param name="suffix">Unlike that of any sending before.</param>
-    /// <returns>Whether anything still stands.</returns>
-    public async Task<bool> Redrive(DossierId id, string suffix, CancellationToken cancellation)
+    /// <returns>What stands, and what was sent so often in vain that it is given up here.</returns>
+    public async Task<(bool Stands, IReadOnlyList<OutgoingMessage> GivenUp)> Redrive(DossierId id, string suffix, CancellationToken cancellation)
     {
-        var standing = await Query(DossierRows.PromisesOf(id), cancellation);
+        var standing = (await Query(DossierRows.PromisesOf(id), cancellation)).Where(row => row.GetDateTimeOffset("FailedAt") is null).ToList();
+        var givenUp = new List<OutgoingMessage>();
         foreach (var row in standing.Where(row => row.GetDateTimeOffset("NotBefore") is not { } until || until < clock.GetUtcNow()))
         {
-            await bus.Send(await _rows.Content<OutgoingMessage>(row, cancellation), suffix, cancellation);
+            var message = await _rows.Content<OutgoingMessage>(row, cancellation);
+            var redriven = (row.GetInt32("Redriven") ?? 0) + 1;
+            var mark = redriven > MostRedrives ? new TableEntity(row.PartitionKey, row.RowKey) { ["FailedAt"] = clock.GetUtcNow() } : new TableEntity(row.PartitionKey, row.RowKey) { ["Redriven"] = redriven };
+            try
+            {
+                await table.UpdateEntityAsync(mark, row.ETag, TableUpdateMode.Merge, cancellation);
+            }
+            catch (RequestFailedException kept) when (kept.Status is 404 or 412)
+            {
+                continue; // Kept, put off or sent again meanwhile.
+            }
+
+            if (redriven > MostRedrives)
+            {
+                givenUp.Add(message);
+            }
+            else
+            {
+                await bus.Send(message, suffix, cancellation);
+            }
         }
 
-        return standing.Count > 0;
+        return (standing.Count > givenUp.Count, givenUp);
     }
 
     /// <summary>One piece of a dossier, or null where the dossier has no such slot.</summary>
@@ -125,22 +142,26 @@ public sealed partial class DossierStore(
             {
                 if (promise is not null)
                 {
-                    await Keep(promise, cancellation);
+                    await StrikeOut(promise, cancellation);
                 }
 
                 return dossier;
             }
 
-            if (await TryCommit(step, promise, cancellation))
+            switch (await TryCommit(step, promise, cancellation))
             {
-                return step.After;
+                case Committed.Yes:
+                    return step.After;
+                case Committed.PromiseGone:
+                    promise = null; // Struck out by whoever handled another delivery; the step is wanted all the same.
+                    break;
             }
         }
 
         throw new PassingFailure($"Le dossier {id} change sans cesse : à reprendre dans un instant.");
     }
 
-    private async Task<bool> TryCommit(Step step, DossierMessage? promise, CancellationToken cancellation)
+    private async Task<Committed> TryCommit(Step step, DossierMessage? promise, CancellationToken cancellation)
     {
         if (!step.Messages.IsEmpty)
         {
@@ -167,12 +188,12 @@ public sealed partial class DossierStore(
         {
             if (!await IsWritten(step, cancellation))
             {
-                return false;
+                return conflict.Status is 404 ? Committed.PromiseGone : Committed.Conflict;
             }
         }
 
         await Send(step, cancellation);
-        return true;
+        return Committed.Yes;
     }
 
     /// <summary>Whether the step is in the journal: then the write whose answer we missed was our own, and its retry found it done.</summary>
@@ -195,6 +216,19 @@ public sealed partial class DossierStore(
         }
     }
 
+    private async Task Mark(DossierMessage promise, (string Name, object Value) mark, CancellationToken cancellation)
+    {
+        var row = new TableEntity(promise.Dossier.ToString(), DossierRows.PromiseKey(promise.Version, promise.Purpose)) { [mark.Name] = mark.Value };
+        try
+        {
+            await table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge, cancellation);
+        }
+        catch (RequestFailedException kept) when (kept.Status is 404)
+        {
+            // Somebody else has kept it meanwhile.
+        }
+    }
+
     private async Task<List<TableEntity>> Query(string filter, CancellationToken cancellation)
     {
         var rows = new List<TableEntity>();
@@ -204,6 +238,13 @@ public sealed partial class DossierStore(
         }
 
         return rows;
+    }
+
+    private enum Committed
+    {
+        Yes,
+        Conflict,
+        PromiseGone,
     }
 
     [LoggerMessage(LogLevel.Warning, "Dossier {Dossier}: what the step promises could not be sent; it stands and will be sent by the tick")]

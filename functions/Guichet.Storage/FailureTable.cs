@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Guichet.Core.Dossiers;
 
 namespace Guichet.Storage;
 
@@ -9,7 +10,12 @@ namespace Guichet.Storage;
 /// <param name="Dossier">Whose, where it can be told.</param>
 /// <param name="Reason">Why it failed: one sentence.</param>
 /// <param name="Tried">How often it was tried.</param>
-public sealed record Failure(string Queue, string MessageId, string Body, string? Dossier, string Reason, int Tried);
+public sealed record Failure(string Queue, string MessageId, string Body, string? Dossier, string Reason, int Tried)
+{
+    /// <summary>The failure of a message that was promised.</summary>
+    public static Failure Of(OutgoingMessage message, string dossier, string reason) =>
+        new(message.Queue.ToString().ToLowerInvariant(), message.Id, message.Body, dossier, reason, 1);
+}
 
 /// <summary>What failed for good, one partition a queue: nothing is dropped without a row here.</summary>
 public sealed class FailureTable(TableClient table, GuichetClock clock)

@@ -16,8 +16,11 @@ public enum MailState
     /// <summary>The mail server has taken it.</summary>
     Sent,
 
-    /// <summary>The mail server has refused it for good.</summary>
+    /// <summary>The mail server has refused its recipient for good.</summary>
     Refused,
+
+    /// <summary>What it would say was no longer so when it could have left.</summary>
+    Overtaken,
 }
 
 /// <summary>
@@ -26,7 +29,7 @@ public enum MailState
 /// </summary>
 public sealed class MailTable(TableClient table, GuichetClock clock)
 {
-    /// <summary>Longer than speaking to a mail server can take: whoever claimed a mail so long ago has died.</summary>
+    /// <summary>Longer than a mail server is given (90 seconds): whoever claimed a mail so long ago has died.</summary>
     private static readonly TimeSpan ClaimTimeOut = TimeSpan.FromMinutes(2);
 
     /// <summary>Records that a letter is to leave; recording it again changes nothing.</summary>

@@ -100,7 +100,7 @@ public sealed class DossierStoreFacts(StorageFixture storage)
         }
 
         Assert.Single(await Rows(opened.Id, "promise"));
-        Assert.True(await storage.Dossiers.Redrive(opened.Id, "/redrive-test", default));
+        Assert.True((await storage.Dossiers.Redrive(opened.Id, "/redrive-test", default)).Stands);
     }
 
     [Fact]
@@ -114,6 +114,70 @@ public sealed class DossierStoreFacts(StorageFixture storage)
         await storage.Dossiers.Handle(message, Once, default);
         var twice = await storage.Dossiers.Handle(message, Once, default);
         Assert.Equal(3, twice.Version);
+    }
+
+    [Fact]
+    public async Task A_step_whose_promise_is_gone_is_done_all_the_same()
+    {
+        var opened = await storage.Opened();
+        var closing = storage.Closing(opened);
+        await storage.Dossiers.Change(opened.Id, _ => Task.FromResult<Step?>(closing), default);
+        var message = DossierMessage.Parse(closing.Messages.Single(message => message.Queue is QueueName.Eligibility).Body);
+        await storage.Dossiers.StrikeOut(message, default);
+        var handled = await storage.Dossiers.Handle(message, dossier => Task.FromResult<Step?>(Step.From(dossier, dossier with { JudgedRound = 1 }, "late", Actor.Guichet, storage.Clock.Now())), default);
+        Assert.Equal(1, (await storage.Dossiers.Load(opened.Id, default)).JudgedRound);
+        Assert.Equal(3, handled.Version);
+    }
+
+    [Fact]
+    public async Task A_promise_that_was_given_up_stands_and_is_not_sent_again()
+    {
+        var opened = await storage.Opened();
+        var closing = storage.Closing(opened);
+        await storage.Dossiers.Change(opened.Id, _ => Task.FromResult<Step?>(closing), default);
+        await storage.Dossiers.GiveUp(DossierMessage.Parse(closing.Messages.Single(message => message.Queue is QueueName.Eligibility).Body), default);
+        await storage.Local.Bus.WhenCounts("eligibility", counts => counts.Active > 0);
+        var before = storage.Local.Bus.Counts("eligibility").Active;
+        await storage.Dossiers.Redrive(opened.Id, "/redrive-given-up", default);
+        Assert.Equal(before, storage.Local.Bus.Counts("eligibility").Active);
+        Assert.Equal(3, (await Rows(opened.Id, "promise")).Count);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_sent_again_and_again_in_vain_is_given_up()
+    {
+        var opened = await storage.Opened();
+        await storage.Dossiers.Change(opened.Id, dossier => Task.FromResult<Step?>(storage.Closing(dossier)), default);
+        var times = 0;
+        while ((await storage.Dossiers.Redrive(opened.Id, $"/redrive-{times}", default)).GivenUp.Count == 0)
+        {
+            Assert.InRange(++times, 1, 20);
+        }
+
+        Assert.False((await storage.Dossiers.Redrive(opened.Id, "/redrive-last", default)).Stands);
+    }
+
+    [Fact]
+    public async Task An_escalation_commits_a_letter_for_each_of_its_recipients()
+    {
+        var signed = new NodaTime.LocalDate(2023, 10, 8);
+        var agreement = new Core.FollowUp.Agreement
+        {
+            Title = "Données ouvertes",
+            Applicant = new Core.FollowUp.FundedApplicant("13002526500013", "DINUM"),
+            Contact = new Core.FollowUp.Person("C", "c@exemple.gouv.fr"),
+            Sponsor = new Core.FollowUp.Person("S", "s@exemple.gouv.fr"),
+            Total = Euros.From(300_000),
+            Requested = Euros.From(150_000),
+            Award = Euros.From(140_000),
+            SignedOn = signed,
+            EndsOn = signed.PlusMonths(18),
+        };
+        NodaTime.Instant Day(int days) => signed.PlusDays(days).At(new NodaTime.LocalTime(10, 0), StorageFixture.Campaign.Zone);
+        var taken = Core.FollowUp.FollowUpSteps.TakeOver(StorageFixture.Campaign, StorageFixture.NewId(), agreement, Day(0));
+        await storage.Dossiers.Open(taken, default);
+        await storage.Dossiers.Change(taken.After.Id, dossier => Task.FromResult(Core.FollowUp.Reminders.Remind(dossier, StorageFixture.Campaign, Day(240))), default);
+        Assert.Equal(3, (await Rows(taken.After.Id, "promise")).Count(row => row.RowKey.Contains("mail", StringComparison.Ordinal)));
     }
 
     [Fact]

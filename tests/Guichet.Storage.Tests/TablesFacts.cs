@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Guichet.Core;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Operations;
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using Xunit;
 
@@ -122,7 +123,7 @@ public sealed class OfficeTableFacts(StorageFixture storage)
 
 public sealed class CampaignStoreFacts(StorageFixture storage)
 {
-    private CampaignStore Campaigns => new(storage.Container(StorageNames.Campaigns));
+    private CampaignStore Campaigns => new(storage.Container(StorageNames.Campaigns), NullLogger<CampaignStore>.Instance);
 
     private Task Upload(string name, string content) => storage.Container(StorageNames.Campaigns).GetBlobClient(name).UploadAsync(BinaryData.FromString(content), overwrite: true);
 
@@ -140,12 +141,13 @@ public sealed class CampaignStoreFacts(StorageFixture storage)
     }
 
     [Fact]
-    public async Task A_file_that_cannot_run_is_refused_with_its_name_and_what_is_wrong()
+    public async Task A_file_that_cannot_run_changes_nothing_and_its_dossiers_wait_for_a_better_one()
     {
         var id = $"faux-{Guid.NewGuid():N}"[..20];
-        await Upload($"{id}/2023-01.json", "{ \"id\": 3 }");
-        var failure = await Assert.ThrowsAsync<FinalFailure>(() => Campaigns.InForce(id, Instant.FromUtc(2024, 1, 1, 0, 0), default));
-        Assert.Contains($"{id}/2023-01.json", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("ligne 1", failure.Message, StringComparison.Ordinal);
+        var file = await File.ReadAllTextAsync(Local.RepositoryFolder.Path("infra", "campaigns", "ftap-data", "2023-01.json"));
+        await Upload($"{id}/2024-01.json", "{ \"id\": 3 }");
+        await Assert.ThrowsAsync<PassingFailure>(() => Campaigns.InForce(id, Instant.FromUtc(2024, 6, 1, 0, 0), default));
+        await Upload($"{id}/2023-01.json", file.Replace("\"ftap-data\"", $"\"{id}\"", StringComparison.Ordinal));
+        Assert.Equal("2023-01", (await Campaigns.InForce(id, Instant.FromUtc(2024, 6, 1, 0, 0), default)).Version);
     }
 }

@@ -48,6 +48,15 @@ public sealed record Campaign
     /// <summary>What a dossier must hold.</summary>
     public required ImmutableArray<RequiredPiece> Pieces { get; init; }
 
+    /// <summary>The commitments of quality that each dossier answers, by field id.</summary>
+    public ImmutableArray<string> Commitments { get; init; } = [];
+
+    /// <summary>Months from the start within which a first impact is expected; null where the campaign expects none.</summary>
+    public int? FirstImpactMonths { get; init; }
+
+    /// <summary>Whether a deployment strategy must be stated.</summary>
+    public bool AsksForDeployment { get; init; }
+
     /// <summary>How large and how many the files may be.</summary>
     public FileLimits Files { get; init; } = new();
 
@@ -105,6 +114,12 @@ public sealed record AmountRules
     /// <summary>The largest share of the eligible base that the programme pays, between 0 and 1.</summary>
     public required decimal Rate { get; init; }
 
+    /// <summary>Lowest eligible base; null where there is none.</summary>
+    public Euros? MinimumBase { get; init; }
+
+    /// <summary>Lowest co-financing that can be requested; null where there is none.</summary>
+    public Euros? MinimumRequest { get; init; }
+
     /// <summary>Budget categories that the eligible base leaves out.</summary>
     public ImmutableArray<string> ExcludedCategories { get; init; } = [];
 }
@@ -136,7 +151,17 @@ public sealed record ApplicantRules
 /// <param name="Id">Named by dossiers, criteria and exports.</param>
 /// <param name="Label">For people.</param>
 /// <param name="Indicators">Each must hold.</param>
-public sealed record ProjectType(string Id, string Label, ImmutableArray<IndicatorRule> Indicators);
+public sealed record ProjectType(string Id, string Label, ImmutableArray<IndicatorRule> Indicators)
+{
+    /// <summary>Where what the project shares is to be listed; empty where it shares nothing.</summary>
+    public ImmutableArray<ListingRule> Listing { get; init; } = [];
+}
+
+/// <summary>A commitment to list what is shared, for a way of sharing that an indicator shows.</summary>
+/// <param name="Indicator">The indicator by which this way of sharing is recognised.</param>
+/// <param name="Commitment">The field of the commitment.</param>
+/// <param name="Label">What is to be listed where, for people: <c>l’API sur api.gouv.fr</c>.</param>
+public sealed record ListingRule(string Indicator, string Commitment, string Label);
 
 /// <summary>Which indicators a dossier must have.</summary>
 /// <param name="Kind">How many of them.</param>
@@ -189,6 +214,11 @@ public sealed record FollowUpRules
 {
     /// <summary>Months between two impact reports.</summary>
     public int MilestoneMonths { get; init; } = 6;
+
+    /// <summary>
+    /// Up to this request, and up to one milestone's length, the award is paid once, with a final report alone; beyond either, in tranches.
+    /// </summary>
+    public Euros SinglePaymentUpTo { get; init; } = Euros.From(200_000);
 
     /// <summary>Months from the project's end to its final report.</summary>
     public int FinalReportMonths { get; init; } = 3;

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Guichet.Core.Deposit;
+using Guichet.Core.Scoring;
 using NodaTime;
 
 namespace Guichet.Core.Campaigns;
@@ -56,7 +57,8 @@ public static partial class CampaignFile
             yield return $"timeZone : « {campaign.TimeZone} » n’est pas un fuseau de la base IANA ; par exemple « Europe/Paris ».";
         }
 
-        foreach (var fault in PeriodFaults(campaign).Concat(AmountFaults(campaign.Amounts)).Concat(NameFaults(campaign)).Concat(CriteriaFaults(campaign)))
+        foreach (var fault in PeriodFaults(campaign).Concat(AmountFaults(campaign.Amounts)).Concat(NumberFaults(campaign))
+            .Concat(NameFaults(campaign)).Concat(CriteriaFaults(campaign)).Concat(FieldTypeFaults(campaign)))
         {
             yield return fault;
         }
@@ -112,7 +114,10 @@ public static partial class CampaignFile
             yield return $"« {duplicate} » est donné deux fois ; chaque identifiant est unique.";
         }
 
-        var named = campaign.Form.Labels.Keys.Concat(campaign.Pieces.SelectMany(piece => piece.Fields));
+        var named = campaign.Form.Labels.Keys
+            .Concat(campaign.Pieces.SelectMany(piece => piece.Fields))
+            .Concat(campaign.Commitments)
+            .Concat(campaign.Types.SelectMany(type => type.Listing).Select(listing => listing.Commitment));
         foreach (var field in named.Where(id => Fields.Find(id) is null).Distinct(StringComparer.Ordinal))
         {
             yield return $"« {field} » n’est pas un champ de la candidature ; par exemple « budget.total ».";
@@ -121,6 +126,55 @@ public static partial class CampaignFile
         foreach (var claimed in campaign.Form.Labels.SelectMany(entry => entry.Value.Select(label => (label, entry.Key))).GroupBy(pair => pair.label, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
         {
             yield return $"form.labels : « {claimed.Key} » désigne à la fois {string.Join(" et ", claimed.Select(pair => pair.Key))} ; un libellé ne désigne qu’un champ.";
+        }
+    }
+
+    private static IEnumerable<string> NumberFaults(Campaign campaign)
+    {
+        (string Name, int Value, int Least, int Most)[] numbers =
+        [
+            ("followUp.milestoneMonths", campaign.FollowUp.MilestoneMonths, 1, 60),
+            ("followUp.finalReportMonths", campaign.FollowUp.FinalReportMonths, 0, 60),
+            ("delays.completionDays", campaign.Delays.CompletionDays, 1, 365),
+            ("delays.quietHours", campaign.Delays.QuietHours, 1, 24 * 365),
+            ("delays.slotHours", campaign.Delays.SlotHours, 1, 24 * 6),
+            ("files.mostFiles", campaign.Files.MostFiles, 1, 80),
+        ];
+        foreach (var (name, value, least, most) in numbers.Where(number => number.Value < number.Least || number.Value > number.Most))
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{name} : {value} ; il faut un nombre de {least} à {most}.");
+        }
+
+        foreach (var address in campaign.Reviewers.Select(reviewer => reviewer.Email).Append(campaign.Office.Email).Where(address => !Address().IsMatch(address)))
+        {
+            yield return $"« {address} » n’est pas une adresse de courriel.";
+        }
+    }
+
+    private static IEnumerable<string> FieldTypeFaults(Campaign campaign)
+    {
+        var commitments = campaign.Commitments.Concat(campaign.Types.SelectMany(type => type.Listing).Select(listing => listing.Commitment));
+        IEnumerable<(string Id, Type Type, string What)> wanted =
+        [
+            .. commitments.Select(id => (id, typeof(bool), "un engagement (oui ou non)")),
+            .. campaign.Criteria.SelectMany(criterion => criterion.Subcriteria).SelectMany(sub => sub.Evidence switch
+            {
+                TextSays text => [(text.Field, typeof(string), "un texte")],
+                MonthsUntil months => [(months.From, typeof(LocalDate), "une date"), (months.To, typeof(LocalDate), "une date")],
+                _ => Array.Empty<(string, Type, string)>(),
+            }),
+        ];
+        foreach (var (id, type, what) in wanted.Where(pair => Fields.Find(pair.Id) is { } field && field.ValueType != pair.Type))
+        {
+            yield return $"« {id} » n’est pas {what}.";
+        }
+
+        foreach (var bounds in campaign.Criteria.SelectMany(criterion => criterion.Subcriteria).Select(sub => sub.Evidence).OfType<MonthsUntil>().Select(months => months.AtMost))
+        {
+            if (bounds.Length is 0 or > SubcriterionScore.Highest || !bounds.SequenceEqual(bounds.Order().Distinct()))
+            {
+                yield return $"atMost : « {string.Join(", ", bounds)} » ; il faut une à quatre durées en mois, croissantes.";
+            }
         }
     }
 
@@ -147,6 +201,9 @@ public static partial class CampaignFile
 
     private static IEnumerable<string> Duplicates(IEnumerable<string> ids) =>
         ids.GroupBy(id => id, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key);
+
+    [GeneratedRegex(@"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+    private static partial Regex Address();
 
     [GeneratedRegex("^[a-z0-9](?:[a-z0-9-]{1,38})[a-z0-9]$")]
     private static partial Regex Name();

@@ -17,7 +17,7 @@ public static class DossierRow
     {
         var agreement = dossier.Agreement;
         var application = dossier.Application ?? new GrantApplication();
-        yield return ("Titre", dossier.Title);
+        yield return ("Titre", Cut(dossier.Title));
         yield return ("Porteur", dossier.Applicant);
         yield return ("Siret", agreement?.Applicant.Siret ?? application.Find(Fields.ApplicantSiret)?.Value);
         yield return ("Ministere", application.Find(Fields.ApplicantMinistry)?.Value);
@@ -28,7 +28,7 @@ public static class DossierRow
         yield return ("MontantAttribue", Double(agreement?.Award));
         yield return ("PreNotation", (double?)dossier.PreScore?.Total);
         yield return ("PreNotationSur", (double?)dossier.PreScore?.OutOf);
-        yield return ("Constats", Findings(dossier));
+        yield return ("Constats", Cut(Findings(dossier)));
         yield return ("Pieces", dossier.Closing is null ? null : dossier.PiecesTaken.Length);
         yield return ("DeposeLe", Date(dossier.Closing?.Deposited));
         yield return ("ACompleterAvant", Day(campaign, dossier.CompleteBefore));
@@ -44,6 +44,9 @@ public static class DossierRow
     private static string? Findings(Dossier dossier) => dossier.Verdict is not { } verdict
         ? null
         : string.Join(" ", verdict.Findings.Where(finding => finding.Verdict is not RuleVerdict.Satisfied).Select(finding => $"{finding.Rule} : {finding.Message}"));
+
+    /// <summary>A table's column holds 32,000 characters: what is longer is cut, visibly.</summary>
+    private static string? Cut(string? text) => text is { Length: > 30_000 } ? text[..30_000] + "…" : text;
 
     private static double? Double(Euros? amount) => (double?)amount?.Amount;
 

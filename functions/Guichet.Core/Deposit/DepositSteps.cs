@@ -23,11 +23,14 @@ public static class DepositSteps
 {
     private const int LongestName = 200;
 
+    /// <summary>How often every file of a dossier may be sent anew: each slot is a row of its partition.</summary>
+    private const int MostTries = 3;
+
     /// <summary>Why files cannot be taken as they were announced; null where they can.</summary>
     public static string? Refusal(Campaign campaign, ImmutableArray<Piece> already, IReadOnlyCollection<AnnouncedFile> files)
     {
         var limits = campaign.Files;
-        if (files.Count == 0)
+        if (files.Count == 0 || files.Any(file => file is null))
         {
             return "Annoncez au moins un fichier : son nom et sa taille en octets.";
         }
@@ -47,12 +50,20 @@ public static class DepositSteps
             return $"Le fichier « {large.Name} » ({FileSize.InFrench(large.Bytes)}) dépasse la limite de {FileSize.InFrench(limits.LargestFile)} par fichier : allégez-le, par exemple en réduisant ses images.";
         }
 
-        if (already.Length + files.Count > limits.MostFiles)
+        if (files.GroupBy(file => file.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
-            return $"Un dossier compte au plus {limits.MostFiles} fichiers, et celui-ci en aurait {already.Length + files.Count}.";
+            return $"Deux fichiers s’appellent « {twice.Key} » : donnez-leur des noms différents, sinon le second remplacerait le premier.";
         }
 
-        var total = already.Sum(piece => piece.AnnouncedBytes) + files.Sum(file => file.Bytes);
+        // A file announced again under its name stands for the one before, whose address may have expired unused.
+        var kept = already.Where(piece => !files.Any(file => string.Equals(file.Name, piece.FileName, StringComparison.OrdinalIgnoreCase)))
+            .DistinctBy(piece => piece.FileName, StringComparer.OrdinalIgnoreCase).ToList();
+        if (kept.Count + files.Count > limits.MostFiles || already.Length + files.Count > limits.MostFiles * MostTries)
+        {
+            return $"Un dossier compte au plus {limits.MostFiles} fichiers, et celui-ci en aurait {kept.Count + files.Count}.";
+        }
+
+        var total = kept.Sum(piece => piece.AnnouncedBytes) + files.Sum(file => file.Bytes);
         return total > limits.LargestDossier
             ? $"Le dossier ({FileSize.InFrench(total)}) dépasserait la limite de {FileSize.InFrench(limits.LargestDossier)} : allégez les fichiers."
             : null;
@@ -72,7 +83,7 @@ public static class DepositSteps
             Pieces = [.. files.Zip(slots, Slot)],
         };
         return Step.From(null, dossier, "open", Actor.Porteur, now, ("slots", string.Join(' ', dossier.Pieces.Select(piece => piece.Slot))))
-            .LookingAgain(Quiet(campaign, dossier, now));
+            .LookingAgain(Quiet(campaign, dossier, now), Quiet(campaign, dossier, now + Duration.FromHours(campaign.Delays.SlotHours)));
     }
 
     /// <summary>Gives more slots, for files that were forgotten, corrected, or asked for.</summary>
@@ -80,7 +91,7 @@ public static class DepositSteps
     {
         Piece[] added = [.. files.Zip(slots, Slot)];
         return Step.From(dossier, dossier with { Pieces = [.. dossier.Pieces, .. added] }, $"slots/{added[0].Slot}", Actor.Porteur, now, ("slots", string.Join(' ', added.Select(piece => piece.Slot))))
-            .LookingAgain(Quiet(campaign, dossier, now));
+            .LookingAgain(Quiet(campaign, dossier, now), Quiet(campaign, dossier, now + Duration.FromHours(campaign.Delays.SlotHours)));
     }
 
     /// <summary>
@@ -122,7 +133,10 @@ public static class DepositSteps
         token is not null && dossier.TokenHash is not null &&
         CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(HashOf(token)), Encoding.ASCII.GetBytes(dossier.TokenHash));
 
-    /// <summary>The hint that a deposit may have gone quiet.</summary>
+    /// <summary>
+    /// The hint that a deposit may have gone quiet. There are two for each giving of slots: since now, and since no address works any more, for
+    /// files that come late.
+    /// </summary>
     public static DueHint Quiet(Campaign campaign, Dossier dossier, Instant since) =>
         new(DueKind.Tick, since + Duration.FromHours(campaign.Delays.QuietHours), dossier.Id.ToString(), DueHint.Quiet);
 

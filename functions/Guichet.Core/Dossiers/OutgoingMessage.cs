@@ -37,9 +37,10 @@ public sealed record OutgoingMessage(QueueName Queue, string Id, string Body)
         return new(queue, IdOf(dossier, purpose), JsonSerializer.Serialize(new DossierMessage(dossier.Id, dossier.Version, purpose), GuichetJson.Options));
     }
 
-    internal static OutgoingMessage For(Dossier dossier, Letter letter)
+    /// <param name="number">Tells the letters of one step apart: two recipients may be due the same.</param>
+    internal static OutgoingMessage For(Dossier dossier, Letter letter, int number)
     {
-        var purpose = $"mail-{letter.Key}";
+        var purpose = string.Create(CultureInfo.InvariantCulture, $"mail-{number}-{letter.Key}");
         var promised = letter with { Promise = new DossierMessage(dossier.Id, dossier.Version, purpose) };
         return new(QueueName.Mail, IdOf(dossier, purpose), JsonSerializer.Serialize(promised, GuichetJson.Options));
     }

@@ -75,7 +75,7 @@ public sealed record Step
     /// <summary>The same step with a letter to be sent.</summary>
     public Step Writing(params ReadOnlySpan<Letter> letters) => this with
     {
-        Messages = [.. Messages, .. letters.ToArray().Select(letter => OutgoingMessage.For(After, letter))],
+        Messages = [.. Messages, .. letters.ToArray().Select((letter, index) => OutgoingMessage.For(After, letter, Messages.Length + index))],
     };
 
     /// <summary>The same step with something to look at later.</summary>

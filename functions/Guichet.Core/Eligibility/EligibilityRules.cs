@@ -19,8 +19,9 @@ public static class EligibilityRules
 {
     private static readonly ImmutableArray<EligibilityRule> All =
     [
-        new Rules.Porteur(), new Rules.SiretRule(), new Rules.Montant(), new Rules.Taux(), new Rules.TypeDeProjet(),
-        new Rules.Periode(), new Rules.Pieces(), new Rules.Indicateurs(), new Rules.Budget(),
+        new Rules.Porteur(), new Rules.SiretRule(), new Rules.Montant(), new Rules.Taux(), new Rules.Minimum(), new Rules.TypeDeProjet(),
+        new Rules.Periode(), new Rules.Pieces(), new Rules.Indicateurs(), new Rules.Budget(), new Rules.Referencement(),
+        new Rules.Deploiement(), new Rules.Impact6Mois(), new Rules.Qualite(),
     ];
 
     /// <summary>Judges an application deposited under a campaign.</summary>
@@ -40,14 +41,15 @@ internal abstract class EligibilityRule(string id)
     public Finding Judge(Subject subject)
     {
         var judgement = Decide(subject);
-        return new Finding(id, judgement.Verdict, SeverityFor(subject.Campaign), judgement.Message, judgement.Inputs);
+        return new Finding(id, judgement.Verdict, judgement.Severity ?? SeverityFor(subject.Campaign), judgement.Message, judgement.Inputs);
     }
 
     protected virtual RuleSeverity SeverityFor(Campaign campaign) => RuleSeverity.Blocking;
 
     protected abstract Judgement Decide(Subject subject);
 
-    protected internal sealed record Judgement(RuleVerdict Verdict, string Message, ImmutableArray<RuleInput> Inputs);
+    /// <param name="Severity">Where it depends on what was found; null for the rule's own.</param>
+    protected internal sealed record Judgement(RuleVerdict Verdict, string Message, ImmutableArray<RuleInput> Inputs, RuleSeverity? Severity = null);
 
     protected static Judgement Satisfied(string message, params ReadOnlySpan<RuleInput?> inputs) => new(RuleVerdict.Satisfied, message, Known(inputs));
 

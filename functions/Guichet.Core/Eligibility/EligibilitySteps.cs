@@ -38,7 +38,7 @@ public static class EligibilitySteps
         var step = Step.From(dossier, after, $"eligibility/{name}", Actor.Guichet, now, ("round", name), ("rules", campaign.Version), ("not-satisfied", broken));
         return verdict.Outcome switch
         {
-            Outcome.Recevable => step.Telling(QueueName.Scoring),
+            Outcome.Recevable => step.Telling(QueueName.Scoring, QueueName.Projection),
             Outcome.Incomplet => step.Telling(QueueName.Projection).Writing(new Letter
             {
                 Kind = LetterKind.CompletionRequest,

@@ -73,19 +73,21 @@ public sealed record Milestone
         init => field = value.WithComparers(StringComparer.Ordinal);
     } = ImmutableSortedDictionary<string, ReminderFate>.Empty;
 
-    /// <summary>The milestones of an agreement: every six months until the project ends, then a final report three months later (defaults).</summary>
+    /// <summary>Whether the report releases a tranche of the co-financing.</summary>
+    public bool ReleasesTranche { get; init; }
+
+    /// <summary>
+    /// The milestones of an agreement (defaults): where it is paid in tranches, every six months until the project ends; then, always, a final
+    /// report three months later. Of n = ceil(months / 6) tranches the first is paid at signature and the k-th on the report of milestone k−1.
+    /// </summary>
     public static ImmutableArray<Milestone> Of(Agreement agreement, FollowUpRules rules)
     {
-        var dues = Enumerable.Range(1, int.MaxValue)
-            .Select(number => agreement.SignedOn.PlusMonths(number * rules.MilestoneMonths))
-            .TakeWhile(due => due < agreement.EndsOn)
-            .Append(agreement.EndsOn)
+        LocalDate Due(int number) => agreement.SignedOn.PlusMonths(number * rules.MilestoneMonths);
+        var inTranches = agreement.Requested > rules.SinglePaymentUpTo || agreement.EndsOn > Due(1);
+        var interim = Enumerable.Range(1, int.MaxValue).TakeWhile(number => inTranches && Due(number) <= agreement.EndsOn)
+            .Select(number => new Milestone { Number = number, Due = Due(number), ReleasesTranche = Due(number) < agreement.EndsOn })
             .ToList();
-        return
-        [
-            .. dues.Select((due, index) => new Milestone { Number = index + 1, Due = due }),
-            new Milestone { Number = dues.Count + 1, Due = agreement.EndsOn.PlusMonths(rules.FinalReportMonths), Final = true },
-        ];
+        return [.. interim, new Milestone { Number = interim.Count + 1, Due = agreement.EndsOn.PlusMonths(rules.FinalReportMonths), Final = true }];
     }
 }
 

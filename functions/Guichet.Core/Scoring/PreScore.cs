@@ -93,6 +93,11 @@ public sealed record PreScore(decimal Total, decimal OutOf, ImmutableArray<Crite
             return (0, "le dossier ne donne pas les deux dates");
         }
 
+        if (to < from)
+        {
+            return (0, "la seconde date vient avant la première");
+        }
+
         var whole = NodaTime.Period.Between(from, to, PeriodUnits.Months).Months;
         var months = from.PlusMonths(whole) < to ? whole + 1 : whole;
         var bound = rule.AtMost.ToList().FindIndex(most => months <= most);

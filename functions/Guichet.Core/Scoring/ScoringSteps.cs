@@ -16,6 +16,6 @@ public static class ScoringSteps
                 dossier, after, $"score/{dossier.JudgedRound.ToString(CultureInfo.InvariantCulture)}", Actor.Guichet, now,
                 ("rules", campaign.Version), ("points", preScore.Total.ToString(CultureInfo.InvariantCulture)))
             .Telling(QueueName.Projection)
-            .LookingAgain(new DueHint(DueKind.Digest, now, dossier.Id.ToString(), DueHint.Review));
+            .LookingAgain(new DueHint(DueKind.Digest, dossier.Closing?.Deposited ?? now, dossier.Id.ToString(), DueHint.Review));
     }
 }

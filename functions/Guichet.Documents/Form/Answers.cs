@@ -37,7 +37,6 @@ internal sealed partial class Answers(Lexicon lexicon)
             Field<bool> => Boolean(said.Text),
             Field<ImmutableArray<string>> => Choice(field, said.Text),
             Field<string> => Text(field, said),
-            // Lists come from tables; a text beside their title is not one.
             _ => Answered.Empty,
         };
     }

@@ -50,7 +50,8 @@ internal sealed class Resolution(Lexicon lexicon, string file, PieceKind kind)
 
     public void Settle(Harvest harvest)
     {
-        foreach (var field in Fields.All)
+        // Lists come from tables; what stands beside their titles is not one.
+        foreach (var field in Fields.All.Where(field => !field.ValueType.IsGenericType || field is Field<ImmutableArray<string>>))
         {
             Settle(field, [.. harvest.Candidates.Where(candidate => candidate.Field == field)]);
         }
@@ -87,7 +88,7 @@ internal sealed class Resolution(Lexicon lexicon, string file, PieceKind kind)
             {
                 Tell(unread.candidate.Value, field, problem);
             }
-            else if (!field.ValueType.IsGenericType)
+            else
             {
                 Findings.Add(new PieceFinding("CHAMP-VIDE", PieceSeverity.Info, file, candidates[0].Value.Place,
                     $"Le champ {FrenchText.Quote(field.Label)} n’est pas rempli{(candidates[0].Value.Text.Trim().Length > 0 ? $" (il est écrit {FrenchText.Quote(candidates[0].Value.Text)})" : "")}.", field.Id));

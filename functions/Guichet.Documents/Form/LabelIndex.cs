@@ -43,6 +43,12 @@ internal sealed class LabelIndex
         }
     }
 
+    /// <summary>Phrases that say the same words for different things: no label could be recognised by them.</summary>
+    public IEnumerable<string> Ambiguities() => phrases
+        .GroupBy(phrase => string.Join(' ', phrase.Words.Order()))
+        .Where(group => group.Select(phrase => phrase.Target).Distinct().Count() > 1)
+        .Select(group => $"{group.Key}: {string.Join(", ", group.Select(phrase => phrase.Target).Distinct())}");
+
     /// <summary>The best match of a label, at or above a score; null where there is none or two targets are as good.</summary>
     public LabelMatch? Find(string label, double least)
     {
@@ -57,6 +63,12 @@ internal sealed class LabelIndex
             var bare = LabelText.WithoutAside(label);
             var aside = bare.Length == label.Length ? null : Best(bare);
             match = (aside?.Score ?? 0) > (whole?.Score ?? 0) ? aside : whole;
+            if ((match?.Score ?? 0) < 0.85 && bare.Length != label.Length && LabelText.Aside(label) is { } said && Best(said) is { Score: > 0.98 } named)
+            {
+                // « Part de l’agence (autofinancement) »: the label's own words say less than its aside.
+                match = named with { Score = 0.9 };
+            }
+
             if (known.Count < 20_000)
             {
                 known[label] = match;

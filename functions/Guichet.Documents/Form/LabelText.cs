@@ -26,7 +26,10 @@ internal static partial class LabelText
     }
 
     /// <summary>The label without what stands in parentheses.</summary>
-    public static string WithoutAside(string label) => Aside().Replace(label, " ");
+    public static string WithoutAside(string label) => Parenthesis().Replace(label, " ");
+
+    /// <summary>What stands in the label's parentheses.</summary>
+    public static string? Aside(string label) => Parenthesis().Match(label) is { Success: true, Value: var value } ? value[1..^1] : null;
 
     /// <summary>Whether two words differ by a slip of the keyboard.</summary>
     public static bool IsTypo(string a, string b)
@@ -64,12 +67,12 @@ internal static partial class LabelText
         return last[b.Length] <= allowed;
     }
 
-    [GeneratedRegex(@"^[\s•\-*▪■➢>→·]*(?:(?:(?:partie|section|article|question|rubrique|fiche)\s+)?(?:\d{1,2}(?:[.\-]\d{1,2})*[a-z]?|[a-h]|[ivx]{1,4})\s*[.)°\-:/]+\s*|\d{1,2}(?:\.\d{1,2})*\s+(?!\d))")]
+    [GeneratedRegex(@"^[\s•\-*▪■➢>→·]*(?:(?:(?:partie|section|article|question|rubrique|fiche)\s+)?(?:(?>\d{1,2}(?:[.\-]\d{1,2})*[a-z]?)|[a-h]|[ivx]{1,4})\s*[.)°\-:/]+\s*|(?>\d{1,2}(?:\.\d{1,2})*)\s+(?!\d))")]
     private static partial Regex Numbering();
 
     [GeneratedRegex(@"[\p{L}\d]+|[%€]")]
     private static partial Regex Word();
 
     [GeneratedRegex(@"\([^)]*\)|\[[^\]]*\]")]
-    private static partial Regex Aside();
+    private static partial Regex Parenthesis();
 }

@@ -92,6 +92,12 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
                 target = "intermediate";
             }
 
+            if (list.Field == "budget.lines" && target == "category" && columns.Values.Any(taken => taken.Column == "category") && columns.Values.All(taken => taken.Column != "label"))
+            {
+                // « Poste » then « Nature de la dépense »: the second says what is bought.
+                target = "label";
+            }
+
             if (target is null || target != "intermediate" && target != "note" && columns.Values.Any(taken => taken.Column == target))
             {
                 score -= 0.4;
@@ -146,6 +152,6 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
     [GeneratedRegex(@"\bht\b|hors[ -]taxe")]
     private static partial Regex WithoutTax();
 
-    [GeneratedRegex(@"^(?:valeur |cible |objectif |jalon |valeur cible )(?:a |au |a l'echeance |en )?(?:(?:\d+|m\+?\d+) ?mois|m ?\+ ?\d+|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{4}|(?:fin )?[a-z]{3,9}\.? 20\d{2}|t[1-4] 20\d{2}|s[12] 20\d{2})|intermediaire|^(?:a )?(?:6|12|18|24) mois$|^m ?\+ ?\d+$")]
+    [GeneratedRegex(@"^(?:valeurs? |cibles? |objectifs? |jalons? |valeurs? cibles? )(?:a |au |a l'echeance |en )?(?:(?:\d+|m\+?\d+|six|douze|dix-huit) ?mois|m ?\+ ?\d+|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{4}|(?:fin )?[a-z]{3,9}\.? 20\d{2}|t[1-4] 20\d{2}|s[12] 20\d{2})|intermediaire|^(?:a )?(?:6|12|18|24) mois$|^m ?\+ ?\d+$")]
     private static partial Regex Intermediate();
 }

@@ -39,6 +39,8 @@ internal static class PieceReading
     {
         PieceKind.Docx => FormReader.Read(DocxReader.Read(content, bounds), fileName, words),
         PieceKind.Xlsx => FormReader.Read(XlsxReader.Read(content, bounds), fileName, words),
+        PieceKind.Odt => FormReader.Read(OdtReader.Read(content, bounds), fileName, words),
+        PieceKind.Ods => FormReader.Read(OdsReader.Read(content, bounds), fileName, words),
         PieceKind.Json => FormReader.Read(DemarcheJsonReader.Read(content, bounds), fileName, words),
         PieceKind.Image => Only(kind, fileName, new Remark("IMAGE", PieceSeverity.Info, null,
             "Ce fichier est une image : il est conservé, son texte n’est pas lu. S’il contient des réponses, envoyez le document d’origine (DOCX, ODT ou PDF).")),

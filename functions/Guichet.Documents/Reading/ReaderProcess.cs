@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using Guichet.Core.Deposit;
 
 namespace Guichet.Documents;
 
@@ -14,7 +15,11 @@ public static class ReaderProcess
 
     /// <summary>Line one of every Main whose process reads files: where the process was started as a reader, reads until its input closes.</summary>
     /// <returns>True where the process was a reader: Main has nothing left to do.</returns>
-    public static bool RunIfAsked(string[] args)
+    public static bool RunIfAsked(string[] args) =>
+        RunIfAsked(args, request => PieceReading.Read(request.Path, request.FileName, request.Words, request.Bounds));
+
+    /// <summary>The same, for a test whose reader is to misbehave.</summary>
+    internal static bool RunIfAsked(string[] args, Func<ReadingRequest, PieceExtract> read)
     {
         if (args is not [Argument, ..])
         {
@@ -25,7 +30,7 @@ public static class ReaderProcess
         using var output = Console.OpenStandardOutput();
         // A library that writes to the console would break the frames.
         Console.SetOut(TextWriter.Null);
-        Serve(input, output).GetAwaiter().GetResult();
+        Serve(input, output, read).GetAwaiter().GetResult();
         return true;
     }
 
@@ -60,7 +65,7 @@ public static class ReaderProcess
         name is "PATH" or "HOME" or "TMPDIR" or "TMP" or "TEMP" or "LANG" or "LC_ALL" or "TZ" or "SystemRoot" or "windir" or "USERPROFILE" or "LOCALAPPDATA" ||
         name.StartsWith("DOTNET_", StringComparison.Ordinal) && !name.StartsWith("DOTNET_GC", StringComparison.Ordinal) && name is not ("DOTNET_STARTUP_HOOKS" or "DOTNET_ADDITIONAL_DEPS" or "DOTNET_gcServer");
 
-    private static async Task Serve(Stream input, Stream output)
+    private static async Task Serve(Stream input, Stream output, Func<ReadingRequest, PieceExtract> read)
     {
         await ReaderFrames.Write(output, new ReadingAnswer(null), CancellationToken.None);
         var next = ReaderFrames.Read<ReadingRequest>(input, CancellationToken.None);
@@ -68,7 +73,7 @@ public static class ReaderProcess
         {
             // Reading the input meanwhile is how a reader whose parent has died ends, whatever its file makes it do.
             next = Task.Run(() => EndWithInput(input));
-            await ReaderFrames.Write(output, await OnOwnStack(request), CancellationToken.None);
+            await ReaderFrames.Write(output, await OnOwnStack(request, read), CancellationToken.None);
         }
     }
 
@@ -83,19 +88,19 @@ public static class ReaderProcess
         return request;
     }
 
-    private static Task<ReadingAnswer> OnOwnStack(ReadingRequest request)
+    private static Task<ReadingAnswer> OnOwnStack(ReadingRequest request, Func<ReadingRequest, PieceExtract> read)
     {
         var done = new TaskCompletionSource<ReadingAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
         // Deep and honest files exist: a larger stack reads them, and an endless recursion still ends.
-        new Thread(() => done.SetResult(Read(request)), 64 << 20) { IsBackground = true, Name = "piece" }.Start();
+        new Thread(() => done.SetResult(Read(request, read)), 16 << 20) { IsBackground = true, Name = "piece" }.Start();
         return done.Task;
     }
 
-    private static ReadingAnswer Read(ReadingRequest request)
+    private static ReadingAnswer Read(ReadingRequest request, Func<ReadingRequest, PieceExtract> read)
     {
         try
         {
-            return new ReadingAnswer(PieceReading.Read(request.Path, request.FileName, request.Words, request.Bounds));
+            return new ReadingAnswer(read(request));
         }
         catch (OutOfMemoryException)
         {

@@ -131,13 +131,13 @@ internal static partial class FrenchAmount
         return decimal.TryParse(plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    [GeneratedRegex(@"(?<before>€ ?)?(?<![\p{L}\d.,])(?<number>-?(?:\d{1,3}(?:[ ']\d{3})+(?!\d)(?:[.,]\d+)?|\d[\d.,]*\d|\d))(?![\d])(?:(?<percent> ?(?:%|pour ?cent))|(?<ordinal>(?:er|e|eme|ere)\b)|(?<scale> ?(?:k|m|md|mds|millions?|milliards?|milliers?|mille|kilo)(?= ?(?:€|euros?\b|eur\b|d'euros?\b|d'€)|\s+d'euros?\b))?(?<currency>\s?(?:€|euros?\b|eur\b|d'euros?\b|d'€))?)")]
+    [GeneratedRegex(@"(?<before>€ ?)?(?<![\p{L}\d.,]|\d[ ])(?<number>-?(?:\d{1,3}(?:[ ']\d{3})+(?!\d)(?:[.,]\d+)?|\d[\d.,]*\d|\d))(?![\d])(?:(?<percent> ?(?:%|pour ?cent))|(?<ordinal>(?:er|e|eme|ere)\b)|(?<scale> ?(?:k|m|md|mds|millions?|milliards?|milliers?|mille|kilo)(?= ?(?:€|euros?\b|eur\b|d'euros?\b|d'€)|\s+d'euros?\b))?(?<currency>\s?(?:€|euros?\b|eur\b|d'euros?\b|d'€))?)")]
     private static partial Regex Amounts();
 
     [GeneratedRegex(@"\$|\busd\b|\bchf\b|£|\bgbp\b|\bfrancs?\b")]
     private static partial Regex Foreign();
 
-    [GeneratedRegex(@"\b(?:environ|approximativement|autour de|de l'ordre|ordre de grandeur|estime\w* entre|entre|plus de|moins de|au moins|au plus|maximum|minimum|maximal|minimal|max|min|jusqu'a|a partir de|plafond|plancher|par an|par mois|par jour|annuels?|mensuels?|centimes?)\b|[~≈<>≤≥±]|/ ?(?:an|mois|jour|j|h)\b|\d\s*(?:a|-|ou)\s+\d[\d ]*[ .,\d]*(?:k|m)?\s?(?:€|euro)|\d\s?(?:k€|m€|€|euros?)\s*(?:a|-|ou)\s+\d")]
+    [GeneratedRegex(@"\b(?:environ|approximativement|autour de|de l'ordre|ordre de grandeur|estime\w* entre|entre|plus de|moins de|au moins|au plus|maximum|minimum|maximal|minimal|max|min|jusqu'a|a partir de|plafond|plancher|par an|par mois|par jour|annuels?|mensuels?|centimes?)\b|[~≈<>≤≥±]|/ ?(?:an|mois|jour|j|h)\b|\d\s*(?:\ba\b|-|\bou\b)\s*\d[\d .,]*(?:k|m)?\s?(?:€|euro)|(?:k€|m€|€|\beuros?)\s*(?:\ba\b|-|\bou\b)\s*\d")]
     private static partial Regex Vague();
 
     [GeneratedRegex(@"\d\s?(?:€|k€|m€|euros?|j|jours?)?\s*(?:[x×*+÷]|\bfois\b)\s*\d")]

@@ -14,6 +14,6 @@ public sealed class ProjectDossier(DossierStore dossiers, CampaignStore campaign
         var message = DossierMessage.Parse(body);
         var dossier = await dossiers.Load(message.Dossier, cancellation);
         await office.Project(await campaigns.InForce(dossier.Campaign, clock.Now(), cancellation), dossier, cancellation);
-        await dossiers.Keep(message, cancellation);
+        await dossiers.StrikeOut(message, cancellation);
     }
 }

@@ -22,6 +22,11 @@ public sealed class CloseDeposit(DossierStore dossiers, DepositClosing closing)
         }
 
         var (closed, lastFile) = await closing.Close(id, Actor.Porteur, null, cancellation);
+        if (!closed.TakesFiles && closed.Pieces.Any(piece => piece.Received is not null && !closed.Closing!.Slots.Contains(piece.Slot)))
+        {
+            return HttpAnswers.Refused(StatusCodes.Status409Conflict, $"Le dossier est au statut « {closed.Status.InFrench()} » : le fichier arrivé depuis n’en fait pas partie. Écrivez au guichet s’il compte.");
+        }
+
         return lastFile is null
             ? HttpAnswers.Refused(StatusCodes.Status409Conflict, "Aucun fichier n’est arrivé : envoyez chaque fichier par PUT à l’adresse de son emplacement, puis fermez le dossier.")
             : HttpAnswers.Ok(DossierState.Of(closed), StatusCodes.Status202Accepted);

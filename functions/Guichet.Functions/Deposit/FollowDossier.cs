@@ -1,6 +1,7 @@
 using Guichet.Core;
 using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
+using Guichet.Core.Eligibility;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -22,7 +23,7 @@ public sealed record DossierState(
         dossier.Closing?.Deposited,
         dossier.CompleteBefore,
         [.. dossier.Pieces.Select(PieceState.Of)],
-        dossier.Status is DossierStatus.Incomplet ? [.. dossier.Verdict!.Findings.Where(finding => finding.AsksForCompletion).Select(finding => finding.Message)] : []);
+        dossier.Status is DossierStatus.Incomplet ? [.. Completion.Of(dossier).Select(item => item.Message)] : []);
 }
 
 /// <summary>Where a piece stands.</summary>

@@ -37,7 +37,7 @@ public sealed class OpenDeposit(DossierStore dossiers, CampaignStore campaigns, 
             return refusal!;
         }
 
-        if (!MailboxAddress.TryParse(asked.Email, out var mailbox) || mailbox.Address != asked.Email)
+        if (!MailboxAddress.TryParse(asked.Email, out var mailbox) || mailbox.Address != asked.Email || string.IsNullOrEmpty(mailbox.Domain))
         {
             return HttpAnswers.Refused(StatusCodes.Status400BadRequest, "Donnez dans « email » l’adresse de courriel à laquelle écrire au sujet du dossier, par exemple prenom.nom@ministere.gouv.fr.");
         }

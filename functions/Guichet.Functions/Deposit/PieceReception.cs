@@ -12,29 +12,55 @@ namespace Guichet.Functions.Deposit;
 /// Takes a file in and reads it: its bytes to where no address reaches, its content through a reader process, what was understood into the
 /// piece's own row. Receiving a file twice changes nothing.
 /// </summary>
-public sealed class PieceReception(DossierStore dossiers, CampaignStore campaigns, DepositFolder folder, ReaderPool readers, TimeProvider clock)
+public sealed class PieceReception(DossierStore dossiers, CampaignStore campaigns, DepositFolder folder, ReaderPool readers, TimeProvider clock) : IDisposable
 {
+    private const int Readers = 2;
+
+    /// <summary>Well below the function's time-out, so that what was read is kept and the rest goes on with the next delivery.</summary>
+    private static readonly TimeSpan LongestReading = TimeSpan.FromMinutes(2);
+
+    /// <summary>A turn is taken before a reading is written down as begun: waiting for a reader is not reading.</summary>
+    private readonly SemaphoreSlim _turns = new(Readers);
+
     /// <summary>Receives the file of a slot.</summary>
     /// <exception cref="FinalFailure">The dossier has no such slot.</exception>
     public async Task Receive(string campaign, DossierId dossier, string slot, CancellationToken cancellation)
     {
-        var piece = await dossiers.FindPiece(dossier, slot, cancellation) ?? throw new FinalFailure($"Le dossier {dossier} n’a pas d’emplacement {slot}.");
-        await Read(await campaigns.InForce(campaign, clock.Now(), cancellation), dossier, piece, cancellation);
+        var standing = await dossiers.Load(dossier, cancellation);
+        var piece = standing.Pieces.FirstOrDefault(piece => piece.Slot == slot) ?? throw new FinalFailure($"Le dossier {dossier} n’a pas d’emplacement {slot}.");
+
+        // The rules that will judge it say what the form's words are. Where somebody else is reading it there is nothing to do: the closing's
+        // judgement makes sure.
+        var rules = standing.Closing is { } closing
+            ? await campaigns.Version(campaign, closing.CampaignVersion, cancellation)
+            : await campaigns.InForce(campaign, clock.Now(), cancellation);
+        await Read(rules, dossier, piece, cancellation);
     }
 
     /// <summary>The dossier with every piece of its last closing read: those that no event announced are read now.</summary>
     public async Task<Dossier> ReadThoseLeft(Dossier dossier, Campaign campaign, CancellationToken cancellation)
     {
         var read = new Dictionary<string, Piece>(StringComparer.Ordinal);
+        var start = clock.GetTimestamp();
         foreach (var piece in dossier.Pieces.Where(piece => piece.Extract is null && dossier.Closing!.Slots.Contains(piece.Slot)))
         {
-            read[piece.Slot] = await Read(campaign, dossier.Id, piece, cancellation);
+            if (clock.GetElapsedTime(start) > LongestReading)
+            {
+                throw new PassingFailure($"Le dossier {dossier.Id} a encore des fichiers à lire : la suite au prochain passage.");
+            }
+
+            read[piece.Slot] = await Read(campaign, dossier.Id, piece, cancellation)
+                ?? throw new PassingFailure($"Le fichier {piece.Slot} du dossier {dossier.Id} est en cours de lecture par ailleurs.");
         }
 
         return dossier with { Pieces = [.. dossier.Pieces.Select(piece => read.GetValueOrDefault(piece.Slot, piece))] };
     }
 
-    private async Task<Piece> Read(Campaign campaign, DossierId dossier, Piece piece, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public void Dispose() => _turns.Dispose();
+
+    /// <returns>The piece as it stands afterwards; null where somebody else is reading it.</returns>
+    private async Task<Piece?> Read(Campaign campaign, DossierId dossier, Piece piece, CancellationToken cancellation)
     {
         if (piece.Extract is not null)
         {
@@ -43,9 +69,22 @@ public sealed class PieceReception(DossierStore dossiers, CampaignStore campaign
 
         if (piece.IsBeingRead(clock.Now()))
         {
-            throw BeingRead(dossier, piece);
+            return null;
         }
 
+        await _turns.WaitAsync(cancellation);
+        try
+        {
+            return await ReadInTurn(campaign, dossier, piece, cancellation);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    private async Task<Piece?> ReadInTurn(Campaign campaign, DossierId dossier, Piece piece, CancellationToken cancellation)
+    {
         var local = Path.Combine(Path.GetTempPath(), $"guichet-{Guid.NewGuid():N}");
         try
         {
@@ -54,16 +93,17 @@ public sealed class PieceReception(DossierStore dossiers, CampaignStore campaign
             piece = piece with { Received = received };
             if (received.Sha256 is null)
             {
-                return await Save(dossier, TooLarge(campaign, piece), cancellation);
+                return await dossiers.SavePiece(dossier, TooLarge(campaign, piece), cancellation);
             }
 
             if (piece.Attempts >= Piece.MostAttempts)
             {
-                return await Save(dossier, piece.Refused("LECTURE-ABANDONNEE", $"La lecture de « {piece.FileName} » s’interrompt à chaque essai : enregistrez-le à nouveau, ou exportez-le dans un autre format."), cancellation);
+                return await dossiers.SavePiece(dossier, piece.Refused("LECTURE-ABANDONNEE", $"La lecture de « {piece.FileName} » s’interrompt à chaque essai : enregistrez-le à nouveau, ou exportez-le dans un autre format."), cancellation);
             }
 
-            piece = await Save(dossier, piece.Opened(clock.Now()), cancellation);
-            return await Save(dossier, piece.Read(await readers.Read(local, piece.FileName, campaign.Form, cancellation)), cancellation);
+            return await dossiers.SavePiece(dossier, piece.Opened(clock.Now()), cancellation) is { } opened
+                ? await dossiers.SavePiece(dossier, opened.Read(await readers.Read(local, piece.FileName, campaign.Form, cancellation)), cancellation)
+                : null;
         }
         finally
         {
@@ -74,10 +114,4 @@ public sealed class PieceReception(DossierStore dossiers, CampaignStore campaign
     private static Piece TooLarge(Campaign campaign, Piece piece) => piece.Refused(
         "FICHIER-TROP-VOLUMINEUX",
         $"« {piece.FileName} » ({FileSize.InFrench(piece.Received!.Bytes)}) dépasse la limite de {FileSize.InFrench(campaign.Files.LargestFile)} par fichier : allégez-le, par exemple en réduisant ses images.");
-
-    private async Task<Piece> Save(DossierId dossier, Piece piece, CancellationToken cancellation) =>
-        await dossiers.SavePiece(dossier, piece, cancellation) ?? throw BeingRead(dossier, piece);
-
-    private static PassingFailure BeingRead(DossierId dossier, Piece piece) =>
-        new($"Le fichier {piece.Slot} du dossier {dossier} est en cours de lecture par ailleurs.");
 }

@@ -38,6 +38,6 @@ internal static class SlotAddresses
 
         return new SlotsAnswer(
             dossier.Id, dossier.Campaign, token, slots, slots.Min(slot => slot.Expires),
-            "Envoyez chaque fichier par PUT à son adresse, avec l’en-tête « x-ms-blob-type: BlockBlob », puis fermez le dossier. Une adresse expirée (403) se redemande par POST …/slots.");
+            "Envoyez chaque fichier par PUT à son adresse, avec l’en-tête « x-ms-blob-type: BlockBlob », puis fermez le dossier par POST …/close. Gardez le jeton : il faut pour compléter et suivre le dossier. Une adresse qui ne répond plus (403) a expiré ou a déjà servi : redemandez-en une par POST …/slots.");
     }
 }

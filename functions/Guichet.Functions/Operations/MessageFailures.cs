@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Azure;
@@ -15,12 +16,13 @@ namespace Guichet.Functions.Operations;
 
 /// <summary>
 /// What becomes of a message whose handler fails. Passing: the next attempt is scheduled with a growing delay and the message completes,
-/// because a message that is abandoned comes back at once and burns its deliveries in seconds. Final: the message is kept with its reason and
-/// completes. The bus's own dead-letter queue so holds only what ended the worker itself.
+/// because a message that is abandoned comes back at once and burns its deliveries in seconds; after a dozen attempts, hourly by then, a person is
+/// told as well, and the attempts go on. Final: the message is kept with its reason and completes. Either way what the dossier was promised stands:
+/// it is only marked as given up, so that nothing is lost that a person has not looked at.
 /// </summary>
 public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers, FailureTable failures, TimeProvider clock, ILogger<MessageFailures> log) : IFunctionsWorkerMiddleware
 {
-    private const int MostAttempts = 12;
+    private const int AttemptsBeforeTelling = 12;
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
 
     /// <summary>Whether an invocation is of a message.</summary>
@@ -42,9 +44,7 @@ public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers
         catch (Exception failure) when (!context.CancellationToken.IsCancellationRequested)
         {
             var cause = failure is AggregateException { InnerException: { } inner } ? inner : failure;
-            await (IsPassing(cause) && message.Attempt < MostAttempts
-                ? TryLater(message, cause)
-                : Keep(message, cause));
+            await (IsPassing(cause) ? TryLater(message, cause) : GiveUp(message, cause));
         }
     }
 
@@ -69,7 +69,21 @@ public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers
             await dossiers.PutOff(promise, clock.Now() + Duration.FromTimeSpan(delay), CancellationToken.None);
         }
 
+        if (message.Attempt == AttemptsBeforeTelling)
+        {
+            await Keep(message, failure);
+        }
+
         await bus.Retry(message.Queue, message.Id, message.Body, message.Attempt + 1, delay, CancellationToken.None);
+    }
+
+    private async Task GiveUp(Delivered message, Exception failure)
+    {
+        await Keep(message, failure);
+        if (message.Promise is { } promise)
+        {
+            await dossiers.GiveUp(promise, CancellationToken.None);
+        }
     }
 
     private async Task Keep(Delivered message, Exception failure)
@@ -80,7 +94,7 @@ public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers
             CancellationToken.None);
         if (message.Promise is { } promise && await dossiers.Find(promise.Dossier, CancellationToken.None) is not null)
         {
-            await dossiers.Handle(promise, dossier => Task.FromResult<Step?>(FailureSteps.Record(dossier, message.Queue, message.Id, clock.Now())), CancellationToken.None);
+            await dossiers.Change(promise.Dossier, dossier => Task.FromResult<Step?>(FailureSteps.Record(dossier, message.Queue, message.Id, clock.Now())), CancellationToken.None);
         }
     }
 
@@ -92,7 +106,7 @@ public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers
     [LoggerMessage(LogLevel.Warning, "{Queue} {MessageId}: attempt {Attempt} failed, next in {Delay}")]
     private static partial void LogTryLater(ILogger logger, string queue, string messageId, int attempt, TimeSpan delay, Exception failure);
 
-    [LoggerMessage(LogLevel.Error, "{Queue} {MessageId}: attempt {Attempt} failed for good; the message is kept among the failures")]
+    [LoggerMessage(LogLevel.Error, "{Queue} {MessageId}: attempt {Attempt} failed; the message is kept among the failures")]
     private static partial void LogKept(ILogger logger, string queue, string messageId, int attempt, Exception failure);
 
     /// <summary>A message as it was delivered.</summary>
@@ -107,14 +121,20 @@ public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers
             string Text(string key) => data.TryGetValue(key, out var value) ? value?.ToString() ?? "" : "";
             var queue = trigger.QueueName;
             var id = Text("MessageId");
-            var attemptMark = id.IndexOf("/attempt-", StringComparison.Ordinal);
             var properties = Properties(Text("ApplicationProperties"));
             var attempt = properties.TryGetValue(BusSender.Attempt, out var tried) ? int.Parse(tried, CultureInfo.InvariantCulture) : 1;
             var (schema, version) = (properties.GetValueOrDefault(BusSender.Schema), properties.GetValueOrDefault(BusSender.SchemaVersion));
             var fault = schema == $"guichet.{queue}" && version == OutgoingMessage.SchemaVersion.ToString(CultureInfo.InvariantCulture)
                 ? null
                 : $"Le message est de schéma « {schema} », version « {version} » : la file {queue} prend « guichet.{queue} », version {OutgoingMessage.SchemaVersion}.";
-            return new Delivered(queue, attemptMark < 0 ? id : id[..attemptMark], body, attempt, PromiseIn(queue, body), fault);
+            return new Delivered(queue, Original(id), body, attempt, fault is null ? PromiseIn(queue, body) : null, fault);
+        }
+
+        /// <summary>The id of the first sending: one message is one failure, however often it was sent.</summary>
+        private static string Original(string id)
+        {
+            var mark = id.AsSpan().IndexOfAny(SearchValues.Create(["/attempt-", "/redrive-"], StringComparison.Ordinal));
+            return mark < 0 ? id : id[..mark];
         }
 
         private static Dictionary<string, string> Properties(string json) => json.Length == 0

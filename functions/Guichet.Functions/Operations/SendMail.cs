@@ -22,7 +22,7 @@ public sealed class SendMail(DossierStore dossiers, CampaignStore campaigns, Mai
 
         if (letter.Promise is { } promise)
         {
-            await dossiers.Keep(promise, cancellation);
+            await dossiers.StrikeOut(promise, cancellation);
         }
     }
 
@@ -30,6 +30,12 @@ public sealed class SendMail(DossierStore dossiers, CampaignStore campaigns, Mai
     {
         var campaign = await campaigns.InForce(letter.Campaign, clock.Now(), cancellation);
         var subjects = await Task.WhenAll(letter.Dossiers.Select(id => dossiers.Load(id, cancellation)));
+        if (Letters.IsOvertaken(letter, subjects))
+        {
+            await mails.Settle(claim, MailState.Overtaken, "", "", cancellation);
+            return;
+        }
+
         var written = await writer.Write(letter, campaign, subjects);
         try
         {

@@ -14,7 +14,7 @@ namespace Guichet.Functions.Operations;
 /// Looks at what is due: promises that may not have been kept, deposits that may have gone quiet. It costs by what is due, and what a missed
 /// run left is caught up by the next.
 /// </summary>
-public sealed class Tick(DossierStore dossiers, CampaignStore campaigns, DueTable due, DepositClosing closing, LetterPost post, GuichetSettings settings, TimeProvider clock)
+public sealed class Tick(DossierStore dossiers, CampaignStore campaigns, DueTable due, DepositClosing closing, LetterPost post, FailureTable failures, GuichetSettings settings, TimeProvider clock)
 {
     [Function(nameof(Tick))]
     public Task Run([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancellation) => due.LookAt(
@@ -30,19 +30,26 @@ public sealed class Tick(DossierStore dossiers, CampaignStore campaigns, DueTabl
 
     private async Task LookAtPromises(Due hint, CancellationToken cancellation)
     {
-        var dossier = DossierId.Parse(hint.Hint.Subject);
-        if (await dossiers.Redrive(dossier, Suffix(), cancellation))
+        var (stands, givenUp) = await dossiers.Redrive(DossierId.Parse(hint.Hint.Subject), Suffix(), cancellation);
+        foreach (var message in givenUp)
         {
-            await due.Write(hint.Hint with { At = clock.Now() + Duration.FromTimeSpan(settings.Allowance) }, cancellation);
+            await failures.Keep(Failure.Of(message, hint.Hint.Subject, "Renvoyé plusieurs fois sans effet : ce message met fin à ce qui le traite."), cancellation);
         }
 
-        await due.Drop(hint, cancellation);
+        if (stands)
+        {
+            await due.Write(hint.Hint with { At = clock.Now() + Duration.FromTimeSpan(settings.Allowance) }, cancellation);
+            await due.Drop(hint, cancellation);
+        }
+        else
+        {
+            await due.DropUnconfirmed(hint, cancellation);
+        }
     }
 
     private async Task LookAtMail(Due hint, CancellationToken cancellation)
     {
-        await post.SendAgain(hint.Hint.Subject, Suffix(), cancellation);
-        await due.Drop(hint, cancellation);
+        await (await post.SendAgain(hint.Hint.Subject, Suffix(), cancellation) ? due.Drop(hint, cancellation) : due.DropUnconfirmed(hint, cancellation));
     }
 
     private async Task LookAtQuiet(Due hint, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Guichet.Core;
 using Guichet.Core.Dossiers;
+using Guichet.Mail;
 using Guichet.Storage;
 using NodaTime;
 
@@ -22,20 +23,24 @@ public sealed class LetterPost(MailTable mails, DueTable due, BusSender bus, Gui
         }
     }
 
-    /// <summary>Posts again a letter that has not left.</summary>
+    /// <summary>Posts again a letter that has not left, on its own day: a digest of yesterday is worth nothing beside today's.</summary>
     /// <param name="subject">As the hint names it.</param>
     /// <param name="suffix">Unlike that of any posting before.</param>
-    public async Task SendAgain(string subject, string suffix, CancellationToken cancellation)
+    /// <returns>Whether it was.</returns>
+    public async Task<bool> SendAgain(string subject, string suffix, CancellationToken cancellation)
     {
-        if (await mails.FindWaiting(subject, cancellation) is { } letter)
+        if (await mails.FindWaiting(subject, cancellation) is not { } letter || letter.Date.PlusDays(1) < clock.Now().InUtc().Date)
         {
-            await due.Write(Hint(subject), cancellation);
-            await bus.Send(Message(letter), suffix, cancellation);
+            return false;
         }
+
+        await due.Write(Hint(subject), cancellation);
+        await bus.Send(Message(letter), suffix, cancellation);
+        return true;
     }
 
     private DueHint Hint(string subject) => new(DueKind.Tick, clock.Now() + Duration.FromTimeSpan(settings.Allowance), subject, DueHint.Mail);
 
     private static OutgoingMessage Message(Letter letter) =>
-        new(QueueName.Mail, $"{letter.Recipient.ToLowerInvariant()}/{letter.Key}", JsonSerializer.Serialize(letter, GuichetJson.Options));
+        new(QueueName.Mail, $"{LetterWriter.IdOf(letter)}/digest", JsonSerializer.Serialize(letter, GuichetJson.Options));
 }

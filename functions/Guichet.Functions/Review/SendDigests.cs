@@ -7,13 +7,13 @@ using Microsoft.Azure.Functions.Worker;
 namespace Guichet.Functions.Review;
 
 /// <summary>
-/// Tells reviewers what waits. 07:30 in Paris is 05:30 or 06:30 in UTC by the season: the timer runs at both, and a campaign's digest leaves
-/// at the first run after its hour, once a day.
+/// Tells reviewers what waits: once a day at most, at the first run after their campaign's hour at which there is something to say. What time that
+/// is in UTC is computed from the campaign's zone, not written in a schedule.
 /// </summary>
 public sealed class SendDigests(DossierStore dossiers, CampaignStore campaigns, DueTable due, LetterPost post, TimeProvider clock)
 {
     [Function(nameof(SendDigests))]
-    public async Task Run([TimerTrigger("0 30 5,6 * * *")] TimerInfo timer, CancellationToken cancellation)
+    public async Task Run([TimerTrigger("0 */15 * * * *")] TimerInfo timer, CancellationToken cancellation)
     {
         var waiting = new List<Dossier>();
         try
@@ -28,13 +28,26 @@ public sealed class SendDigests(DossierStore dossiers, CampaignStore campaigns, 
 
     private async Task Tell(List<Dossier> waiting, CancellationToken cancellation)
     {
+        var failures = new List<Exception>();
         foreach (var ofCampaign in waiting.GroupBy(dossier => dossier.Campaign, StringComparer.Ordinal))
         {
-            var campaign = await campaigns.InForce(ofCampaign.Key, clock.Now(), cancellation);
-            foreach (var letter in Digest.IsTime(campaign, clock.Now()) ? Digest.Letters(campaign, ofCampaign, clock.Now()) : [])
+            try
             {
-                await post.Send(letter, cancellation);
+                var campaign = await campaigns.InForce(ofCampaign.Key, clock.Now(), cancellation);
+                foreach (var letter in Digest.IsTime(campaign, clock.Now()) ? Digest.Letters(campaign, ofCampaign, clock.Now()) : [])
+                {
+                    await post.Send(letter, cancellation);
+                }
             }
+            catch (Exception failure) when (!cancellation.IsCancellationRequested)
+            {
+                failures.Add(failure); // One campaign's fault is not the others'.
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new AggregateException(failures);
         }
     }
 

@@ -32,13 +32,8 @@ internal sealed class DemoSamples(LocalEnvironment local, DemoData data) : IDisp
     /// <summary>The samples of the repository, in alphabetical order.</summary>
     public IReadOnlyList<Sample> All { get; } =
     [
-        .. from folder in Directory.EnumerateDirectories(Root).Order(StringComparer.Ordinal)
-           let expected = Path.Combine(folder, "expected.json")
-           where File.Exists(expected)
-           select new Sample(
-               Path.GetFileName(folder),
-               JsonSerializer.Deserialize<ExpectedOutcome>(File.ReadAllText(expected), Web)!,
-               [.. Directory.EnumerateFiles(folder).Where(file => file != expected).Order(StringComparer.Ordinal)]),
+        .. from sample in JsonSerializer.Deserialize<SortedDictionary<string, ExpectedOutcome>>(File.ReadAllText(Path.Combine(Root, "expected.json")), Web)!
+           select new Sample(sample.Key, sample.Value, [.. Directory.EnumerateFiles(Path.Combine(Root, sample.Key)).Order(StringComparer.Ordinal)]),
     ];
 
     private static string Root => RepositoryFolder.Path("infra", "local", "samples");

@@ -22,6 +22,12 @@ public sealed class CampaignFileFacts
     [InlineData("\"timeZone\": \"Europe/Paris\"", "\"timeZone\": \"Europe/Pariss\"", "n’est pas un fuseau")]
     [InlineData("\"closes\": \"2025-12-31T23:59:59\"", "\"closes\": \"2022-12-31T23:59:59\"", "se ferme avant de s’ouvrir")]
     [InlineData("\"labels\": {}", "\"labels\": {\"budget.total\":[\"Montant\"],\"budget.requested\":[\"montant\"]}", "ne désigne qu’un champ")]
+    [InlineData("\"milestoneMonths\": 6", "\"milestoneMonths\": 0", "milestoneMonths : 0")]
+    [InlineData("\"mostFiles\": 40", "\"mostFiles\": 400", "mostFiles : 400")]
+    [InlineData("\"email\": \"guichet-donnees@exemple.gouv.fr\"", "\"email\": \"guichet-donnees\"", "« guichet-donnees » n’est pas une adresse")]
+    [InlineData("[6, 9, 12, 18]", "[6, 9, 9, 18]", "croissantes")]
+    [InlineData("\"commitments.rgaa\"", "\"commitments.licence\"", "« commitments.licence » n’est pas un engagement")]
+    [InlineData("\"to\": \"project.firstImpact\"", "\"to\": \"project.title\"", "« project.title » n’est pas une date")]
     [InlineData("\"weight\": 40", "\"weight\": 0", "poids supérieur à 0")]
     public void A_file_that_cannot_run_is_refused_with_what_is_wrong(string right, string wrong, string said)
     {

@@ -71,12 +71,29 @@ public sealed class DossierFacts
         Assert.Contains(said, DepositSteps.Refusal(Given.Campaign, [], [.. Enumerable.Range(0, count).Select(i => new AnnouncedFile($"{i}.pdf", bytes))]), StringComparison.Ordinal);
 
     [Fact]
+    public void A_file_announced_again_under_its_name_stands_for_the_one_whose_address_expired() =>
+        Assert.Null(DepositSteps.Refusal(Given.Campaign, [.. Enumerable.Range(0, 4).Select(i => new Piece { Slot = $"{i}", FileName = $"{i}.pdf", AnnouncedBytes = 50L << 20 })], [new AnnouncedFile("3.PDF", 50L << 20)]));
+
+    [Fact]
+    public void Two_files_of_one_name_at_once_are_refused() =>
+        Assert.Contains("donnez-leur des noms différents", DepositSteps.Refusal(Given.Campaign, [], [new AnnouncedFile("a.pdf", 1), new AnnouncedFile("A.pdf", 1)]), StringComparison.Ordinal);
+
+    [Fact]
+    public void Where_two_places_disagree_the_porteur_is_told_both()
+    {
+        PieceExtract Stating(string file, decimal total) => new() { Kind = PieceKind.Docx, Values = [FieldValue.Of(Fields.BudgetTotal, Euros.From(total), new Source(file, "page 1", $"{total} €"))] };
+        var application = GrantApplication.Assemble([Stating("a.docx", 1), Stating("b.docx", 2)]);
+        var dossier = Closed(Opened("a.docx"), Found(1, 1)) with { Application = application, Verdict = Given.Application.Without(Fields.BudgetTotal).Judge() };
+        Assert.Contains(Completion.Of(dossier), item => item.Message.Contains("« 1 € » (a.docx, page 1) et « 2 € » (b.docx, page 1) ne concordent pas", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_sound_dossier_goes_from_closing_to_its_pre_score()
     {
         var given = Given.Application;
         var judged = Closed(Opened("a.docx"), Found(1, 1)).Apply(Given.Campaign, given.Build(), given.Judge(), Now);
         Assert.Equal((DossierStatus.Recevable, false), (judged.After.Status, judged.After.AwaitsEligibility));
-        Assert.Equal([QueueName.Scoring], judged.Messages.Select(message => message.Queue));
+        Assert.Equal([QueueName.Scoring, QueueName.Projection], judged.Messages.Select(message => message.Queue));
         var scored = judged.After.Apply(Given.Campaign, PreScore.Compute(Given.Campaign, given.Build()), Now);
         Assert.Equal(DossierStatus.Note, scored.After.Status);
         Assert.Contains(scored.Hints, hint => hint.Kind is DueKind.Digest);

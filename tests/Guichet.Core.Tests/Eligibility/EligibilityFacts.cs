@@ -35,6 +35,7 @@ public sealed class EligibilityFacts
         [InlineData("9220", RuleVerdict.Unsatisfied)]
         [InlineData("7381", RuleVerdict.Unknown)]
         [InlineData("service", RuleVerdict.Unknown)]
+        [InlineData("Service créé en 2019, catégorie 7113", RuleVerdict.Unknown)]
         public void Is_judged_by_the_legal_category(string category, RuleVerdict verdict) =>
             Expect(verdict, "PORTEUR", Given.Application.With(Fields.ApplicantLegalCategory, category));
 
@@ -89,6 +90,11 @@ public sealed class EligibilityFacts
         [Fact]
         public void The_base_leaves_out_the_categories_that_the_campaign_excludes() => Expect(
             RuleVerdict.Unsatisfied, "TAUX", Given.Application with { Rules = Given.Campaign with { Amounts = Given.Campaign.Amounts with { ExcludedCategories = ["rh-interne"] } } });
+
+        [Fact]
+        public void A_line_of_no_known_category_leaves_the_base_untold() => Expect(
+            RuleVerdict.Unknown, "TAUX", (Given.Application with { Rules = Given.Campaign with { Amounts = Given.Campaign.Amounts with { ExcludedCategories = ["rh-interne"] } } })
+                .With(Fields.BudgetLines, [new BudgetLine(null, "Divers", Euros.From(400_000))]));
 
         [Fact]
         public void Asking_for_more_never_helps() => Gen.Select(Gen.Long[1, 100_000_000], Gen.Long[0, 100_000_000]).Sample((cents, more) =>
@@ -193,8 +199,93 @@ public sealed class EligibilityFacts
                 Findings = [new PieceFinding("FICHIER-VIDE", PieceSeverity.Blocking, "lettre.pdf", null, "Le fichier est vide.")],
             };
             var finding = Given.Application.WithPieces(new ReadPiece("lettre.pdf", unreadable)).Judge("PIECES");
+            Assert.Equal(RuleVerdict.Unsatisfied, finding.Verdict);
             Assert.Contains("lettre d’engagement", finding.Message, StringComparison.Ordinal);
             Assert.Contains("Le fichier est vide.", finding.Message, StringComparison.Ordinal);
+        }
+    }
+
+    public sealed class Minimum
+    {
+        private static Given Cloud(decimal? minimumBase, decimal? minimumRequest) => Given.Application with
+        {
+            Rules = Given.Campaign with
+            {
+                Amounts = Given.Campaign.Amounts with
+                {
+                    ExcludedCategories = ["rh-interne"],
+                    MinimumBase = minimumBase is { } b ? Euros.From(b) : null,
+                    MinimumRequest = minimumRequest is { } r ? Euros.From(r) : null,
+                },
+            },
+        };
+
+        [Fact]
+        public void Holds_where_the_campaign_has_none() => Expect(RuleVerdict.Satisfied, "MINIMUM", Cloud(null, null).Without(Fields.BudgetTotal));
+
+        [Theory]
+        [InlineData(250_000, RuleVerdict.Satisfied)]
+        [InlineData(250_000.01, RuleVerdict.Unsatisfied)]
+        public void Of_the_base_leaves_out_the_excluded_categories(double minimum, RuleVerdict verdict) => Expect(verdict, "MINIMUM", Cloud((decimal)minimum, null));
+
+        [Theory]
+        [InlineData(200_000, RuleVerdict.Satisfied)]
+        [InlineData(200_000.01, RuleVerdict.Unsatisfied)]
+        public void Of_the_request_is_included(double minimum, RuleVerdict verdict) => Expect(verdict, "MINIMUM", Cloud(null, (decimal)minimum));
+    }
+
+    public sealed class Referencement
+    {
+        private static Given Sharing(string mode) => Given.Application.With(Fields.ProjectTypes, ["mise-a-disposition"]).With(Fields.ImpactIndicators, [Given.Indicator(mode), Given.Indicator("M3")]);
+
+        [Fact]
+        public void Is_of_no_account_for_a_project_that_shares_nothing() => Expect(RuleVerdict.Satisfied, "REFERENCEMENT", Given.Application);
+
+        [Theory]
+        [InlineData("M2", true, null, RuleVerdict.Satisfied)]
+        [InlineData("M2", null, true, RuleVerdict.Unsatisfied)]
+        [InlineData("M1", null, true, RuleVerdict.Satisfied)]
+        [InlineData("M1", true, false, RuleVerdict.Unsatisfied)]
+        [InlineData("M3", true, null, RuleVerdict.Satisfied)]
+        [InlineData("M3", null, null, RuleVerdict.Unsatisfied)]
+        public void Asks_for_the_place_of_the_way_of_sharing(string mode, bool? api, bool? data, RuleVerdict verdict)
+        {
+            var given = Sharing(mode);
+            given = api is { } a ? given.With(Fields.CommitmentsApiGouv, a) : given;
+            given = data is { } d ? given.With(Fields.CommitmentsDataGouv, d) : given;
+            var finding = given.Judge("REFERENCEMENT");
+            Assert.Equal((verdict, RuleSeverity.Completion), (finding.Verdict, finding.Severity));
+        }
+    }
+
+    public sealed class Deploiement
+    {
+        [Fact]
+        public void Not_stated_asks_for_completion() => Assert.True(Given.Application.Without(Fields.ProjectDeployment).Judge("DEPLOIEMENT").AsksForCompletion);
+    }
+
+    public sealed class Impact6Mois
+    {
+        [Theory]
+        [InlineData("2024-12-01", RuleVerdict.Satisfied)]
+        [InlineData("2024-12-02", RuleVerdict.Unsatisfied)]
+        public void Is_counted_from_the_start(string date, RuleVerdict verdict) =>
+            Expect(verdict, "IMPACT-6-MOIS", Given.Application.With(Fields.ProjectFirstImpact, NodaTime.Text.LocalDatePattern.Iso.Parse(date).Value));
+
+        [Fact]
+        public void Not_known_is_a_reserve_and_stops_nothing() => Assert.Equal(Outcome.Recevable, Given.Application.Without(Fields.ProjectFirstImpact).Judge().Outcome);
+    }
+
+    public sealed class Qualite
+    {
+        [Fact]
+        public void Yes_is_satisfied_no_is_a_reserve_and_silence_asks_for_completion()
+        {
+            Expect(RuleVerdict.Satisfied, "QUALITE", Given.Application);
+            var no = Given.Application.With(Fields.CommitmentsRgaa, false).Judge("QUALITE");
+            Assert.Equal((RuleVerdict.Unsatisfied, RuleSeverity.Reserve), (no.Verdict, no.Severity));
+            var silent = Given.Application.With(Fields.CommitmentsRgaa, false).Without(Fields.CommitmentsEcoDesign).Judge("QUALITE");
+            Assert.True(silent.AsksForCompletion);
         }
     }
 

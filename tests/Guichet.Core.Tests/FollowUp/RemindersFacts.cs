@@ -26,6 +26,18 @@ public sealed class RemindersFacts
         [new(2024, 2, 29), new(2024, 8, 31), new(2025, 2, 28), new(2025, 5, 28)],
         Milestone.Of(Given.Agreement(new LocalDate(2023, 8, 31), new LocalDate(2025, 2, 28)), Given.Campaign.FollowUp).Select(milestone => milestone.Due));
 
+    [Theory]
+    [InlineData(200_000, 6, 1)]
+    [InlineData(200_000.01, 6, 2)]
+    [InlineData(100_000, 7, 2)]
+    [InlineData(100_000, 20, 4)]
+    public void A_small_and_short_project_has_a_final_report_alone(double requested, int months, int reports) => Assert.Equal(
+        reports, Milestone.Of(Given.Agreement(Signed, Signed.PlusMonths(months)) with { Requested = Euros.From((decimal)requested) }, Given.Campaign.FollowUp).Length);
+
+    [Fact]
+    public void A_tranche_is_released_by_each_report_but_that_of_the_end_and_the_final_one() =>
+        Assert.Equal([true, true, false, false], Taken(Signed).Milestones.Select(milestone => milestone.ReleasesTranche));
+
     [Fact]
     public void A_reminder_that_falls_on_a_saturday_leaves_on_monday() =>
         Assert.Equal(Morning(new LocalDate(2024, 3, 11)) - Duration.FromHours(1), Reminders.Next(Given.Campaign, Taken(Signed)));
@@ -46,7 +58,7 @@ public sealed class RemindersFacts
     public void Of_several_due_at_once_the_latest_leaves_and_the_others_are_overtaken()
     {
         var step = Taken(Signed).Remind(Given.Campaign, Morning(new LocalDate(2024, 4, 10)));
-        Assert.Equal(["mail-reminder-1.j+1|2024-04-10|" + Given.Id(1)], Letters(step));
+        Assert.Equal(["mail-0-reminder-1.j+1|2024-04-10|" + Given.Id(1)], Letters(step));
         Assert.Equal(
             [("j+1", ReminderFate.Sent), ("j-30", ReminderFate.Depasse), ("j-7", ReminderFate.Depasse)],
             step!.After.Milestones[0].Reminders.Select(pair => (pair.Key, pair.Value)));
@@ -56,7 +68,7 @@ public sealed class RemindersFacts
     public void An_escalation_goes_to_the_sponsor_and_the_office_as_well()
     {
         var step = Taken(Signed).Remind(Given.Campaign, Morning(new LocalDate(2024, 5, 31)));
-        Assert.Equal(3, step!.Messages.Length);
+        Assert.Equal(3, step!.Messages.Select(message => message.Id).Distinct().Count());
         Assert.Equal(2, step.Messages.Count(message => message.Body.Contains("\"escalation\"", StringComparison.Ordinal)));
     }
 
@@ -81,7 +93,7 @@ public sealed class RemindersFacts
             foreach (var day in days.Order().Append(900))
             {
                 var step = dossier.Remind(Given.Campaign, Morning(Signed.PlusDays(day)));
-                sent.AddRange(Letters(step).Where(id => id.StartsWith("mail-reminder-", StringComparison.Ordinal)).Select(id => id.Split('|')[0]));
+                sent.AddRange(Letters(step).Where(id => id.Contains("-reminder-", StringComparison.Ordinal)).Select(id => id[(id.IndexOf("reminder-", StringComparison.Ordinal))..].Split('|')[0]));
                 dossier = step?.After ?? dossier;
             }
 

@@ -30,7 +30,7 @@ public sealed class DepositFacts(GuichetFixture guichet)
         var porteur = await Porteur.New(guichet).Deposit(others);
         var incomplete = await porteur.Until("incomplet");
         Assert.Contains("lettre d’engagement", Assert.Single(incomplete.GetProperty("toComplete").EnumerateArray()).GetString(), StringComparison.Ordinal);
-        Assert.Contains(await guichet.Mails(porteur.Email, 2), mail => mail.Subject.Contains("à compléter avant le 12 avril 2024", StringComparison.Ordinal));
+        Assert.Contains(await guichet.Mails(porteur.Email, 2), mail => mail.Subject.Contains("à compléter au plus tard le 12 avril 2024", StringComparison.Ordinal));
 
         await Porteur.Put(await porteur.MoreSlots(letter), letter);
         await porteur.Close();
@@ -67,7 +67,7 @@ public sealed class DepositFacts(GuichetFixture guichet)
     public async Task A_file_that_is_not_what_its_name_says_gets_a_sentence_and_the_dossier_goes_on()
     {
         var porteur = await Porteur.New(guichet).Deposit([.. Samples.Of("aides-proactives"), Note]);
-        var state = await porteur.Until("incomplet");
+        var state = await porteur.Until("note");
         var piece = state.GetProperty("pieces").EnumerateArray().Single(piece => piece.GetProperty("name").GetString() == Note.Name);
         Assert.Equal("refusée", piece.GetProperty("state").GetString());
         Assert.NotEmpty(piece.GetProperty("findings").EnumerateArray().First().GetProperty("message").GetString()!);

@@ -83,7 +83,6 @@ internal static class Samples
     public static (string Name, byte[] Content)[] Of(string dossier) =>
     [
         .. Directory.EnumerateFiles(Guichet.Local.RepositoryFolder.Path("infra", "local", "samples", dossier))
-            .Where(file => Path.GetFileName(file) != "expected.json")
             .Order(StringComparer.Ordinal)
             .Select(file => (Path.GetFileName(file), File.ReadAllBytes(file))),
     ];

@@ -6,18 +6,15 @@ namespace Guichet.Pipeline.Tests.Pipeline;
 
 public sealed class SampleFacts(GuichetFixture guichet)
 {
-    public static TheoryData<string> Samples =>
-    [
-        .. Directory.EnumerateFiles(RepositoryFolder.Path("infra", "local", "samples"), "expected.json", SearchOption.AllDirectories)
-            .Select(file => Path.GetFileName(Path.GetDirectoryName(file)!)),
-    ];
+    private static readonly JsonElement Expected = JsonDocument.Parse(File.ReadAllBytes(RepositoryFolder.Path("infra", "local", "samples", "expected.json"))).RootElement;
+
+    public static TheoryData<string> Names => [.. Expected.EnumerateObject().Select(sample => sample.Name)];
 
     [Theory]
-    [MemberData(nameof(Samples))]
+    [MemberData(nameof(Names))]
     public async Task Every_sample_ends_as_it_is_meant_to(string sample)
     {
-        var expected = JsonDocument.Parse(await File.ReadAllBytesAsync(RepositoryFolder.Path("infra", "local", "samples", sample, "expected.json"))).RootElement;
-        var porteur = await Porteur.New(guichet).Deposit(Pipeline.Samples.Of(sample));
-        await porteur.Until(expected.GetProperty("status").GetString()!);
+        var porteur = await Porteur.New(guichet).Deposit(Samples.Of(sample));
+        await porteur.Until(Expected.GetProperty(sample).GetProperty("status").GetString()!);
     }
 }

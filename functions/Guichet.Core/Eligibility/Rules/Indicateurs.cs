@@ -37,7 +37,7 @@ internal sealed class Indicateurs() : EligibilityRule("INDICATEURS")
                 : [$"il faut l’un des indicateurs {string.Join(" ou ", rule.Codes.Select(code => Named(campaign, code)))}"],
         _ => given.Any(indicator => indicator.Code is null && Missing(indicator).Count == 0)
             ? []
-            : given.Where(indicator => indicator.Code is null).Select(Incomplete).DefaultIfEmpty("il faut au moins un indicateur qui vous soit propre"),
+            : given.Where(indicator => indicator.Code is null).Select(Incomplete).DefaultIfEmpty("il faut au moins un indicateur choisi par vous, en plus de ceux de la liste"),
     };
 
     private static IEnumerable<string> LackingOf(Campaign campaign, string code, ImmutableArray<Indicator> given)

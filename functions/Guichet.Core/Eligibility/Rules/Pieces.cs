@@ -3,7 +3,10 @@ using Guichet.Core.Deposit;
 
 namespace Guichet.Core.Eligibility.Rules;
 
-/// <summary>PIECES: every piece that the campaign requires is there and could be read.</summary>
+/// <summary>
+/// PIECES: every piece that the campaign requires is there and could be read. A further file that could not be read is told of and stops nothing:
+/// its porteur could not take it back.
+/// </summary>
 internal sealed class Pieces() : EligibilityRule("PIECES")
 {
     protected override RuleSeverity SeverityFor(Campaign campaign) => RuleSeverity.Completion;
@@ -18,19 +21,9 @@ internal sealed class Pieces() : EligibilityRule("PIECES")
             .Select(finding => $"« {finding.File} » : {finding.Message}")
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var missing = subject.Campaign.Pieces.Where(required => !pieces.Any(piece => Is(required, piece))).Select(required => required.Label).ToList();
-        if (missing.Count == 0 && unusable.Count == 0)
-        {
-            return Satisfied("Toutes les pièces demandées sont là et ont pu être lues.", given);
-        }
-
-        var parts = new List<string>();
-        if (missing.Count > 0)
-        {
-            parts.Add($"Il manque : {string.Join(" ; ", missing)}.");
-        }
-
-        parts.AddRange(unusable);
-        return Unsatisfied(string.Join(" ", parts), given);
+        return missing.Count == 0
+            ? Satisfied(string.Join(" ", unusable.Prepend("Toutes les pièces demandées sont là.")), given)
+            : Unsatisfied(string.Join(" ", unusable.Prepend($"Il manque : {string.Join(" ; ", missing)}.")), given);
     }
 
     private static bool Is(RequiredPiece required, ReadPiece piece) =>

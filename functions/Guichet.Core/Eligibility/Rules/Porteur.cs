@@ -44,7 +44,8 @@ internal sealed partial class Porteur() : EligibilityRule("PORTEUR")
     {
         var categoryInput = Input(subject, Fields.ApplicantLegalCategory);
         var stated = subject.Application.Find(Fields.ApplicantLegalCategory)?.Value;
-        if (Category().Match(stated ?? "") is not { Success: true, Value: var category })
+        var numbers = Category().Matches(stated ?? "").Select(match => match.Value).Distinct(StringComparer.Ordinal).ToList();
+        if (numbers is not [var category])
         {
             return Unknown(
                 "Indiquez la catégorie juridique de votre organisme (quatre chiffres, sur l’avis de situation INSEE) : sans elle on ne sait pas s’il s’agit d’une administration de l’État.",

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 
 namespace Guichet.Core.Eligibility.Rules;
@@ -22,7 +21,7 @@ internal sealed class Taux() : EligibilityRule("TAUX")
             return Unsatisfied($"Le cofinancement demandé ({requested}) doit être supérieur à zéro.", requestedInput);
         }
 
-        if (EligibleBase(subject) is not { } eligible)
+        if (EligibleBase.Of(subject) is not { } eligible)
         {
             return Unknown(
                 subject.Campaign.Amounts.ExcludedCategories.IsEmpty
@@ -38,24 +37,5 @@ internal sealed class Taux() : EligibilityRule("TAUX")
         return requested > most
             ? Unsatisfied($"Le cofinancement demandé ({requested}) dépasse {percent}\u00A0% des dépenses éligibles ({eligible}), soit {most}.", requestedInput, totalInput, linesInput)
             : Satisfied($"Le cofinancement demandé ({requested}) ne dépasse pas {percent}\u00A0% des dépenses éligibles ({eligible}).", requestedInput, totalInput, linesInput);
-    }
-
-    /// <summary>Total cost less the excluded categories; null where it cannot be told.</summary>
-    private static Euros? EligibleBase(Subject subject)
-    {
-        AmountRules rules = subject.Campaign.Amounts;
-        if (subject.Application.Find(Fields.BudgetTotal) is not { Value: var total })
-        {
-            return null;
-        }
-
-        if (rules.ExcludedCategories.IsEmpty)
-        {
-            return total;
-        }
-
-        return subject.Application.Find(Fields.BudgetLines) is { Value: var lines }
-            ? total - lines.Where(line => line.Category is { } category && rules.ExcludedCategories.Contains(category)).Select(line => line.Amount).Sum()
-            : null;
     }
 }

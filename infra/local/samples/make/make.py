@@ -11,13 +11,15 @@ DOSSIERS = ["aides_proactives", "api_operateur", "tri_courriers_ia", "barometre_
 
 
 def main(asked: list[str]) -> None:
+    expected_file = SAMPLES / "expected.json"
+    expected = json.loads(expected_file.read_text(encoding="utf-8")) if expected_file.exists() else {}
     for name in asked or DOSSIERS:
         dossier = importlib.import_module(name.replace("-", "_"))
         folder = SAMPLES / name.replace("_", "-")
         folder.mkdir(exist_ok=True)
         dossier.make(folder)
-        expected = json.dumps(dossier.EXPECTED, ensure_ascii=False, indent=2) + "\n"
-        (folder / "expected.json").write_text(expected, encoding="utf-8")
+        expected[folder.name] = dossier.EXPECTED
+    expected_file.write_text(json.dumps(expected, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,23 @@
+using System.Globalization;
+using Guichet.Core.Dossiers;
+
+namespace Guichet.Core.Operations;
+
+/// <summary>What may become of a letter between being promised and leaving.</summary>
+public static class Letters
+{
+    /// <summary>
+    /// Whether what a letter would say is no longer so: the dossier was completed, or the report came, while the mail server was away. Such a letter
+    /// is better not sent.
+    /// </summary>
+    public static bool IsOvertaken(Letter letter, IReadOnlyList<Dossier> dossiers) => letter.Kind switch
+    {
+        LetterKind.CompletionRequest => dossiers is not [{ Status: DossierStatus.Incomplet } dossier] || letter.About != dossier.JudgedRound.ToString(CultureInfo.InvariantCulture),
+        LetterKind.Reminder or LetterKind.Escalation => dossiers is not [{ Status: DossierStatus.Suivi } dossier] || dossier.Milestones.FirstOrDefault(milestone => milestone.Number == MilestoneOf(letter)) is not { ReportedAt: null },
+        _ => false,
+    };
+
+    /// <summary>The number of the milestone that a reminder or an escalation is about.</summary>
+    public static int MilestoneOf(Letter letter) =>
+        int.Parse(letter.About![..letter.About!.IndexOf('.', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
+}

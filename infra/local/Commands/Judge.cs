@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Guichet.Core;
+using Guichet.Core.Campaigns;
+using Guichet.Core.Eligibility;
+using Guichet.Core.Scoring;
+using Guichet.Documents;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Guichet.Local.Commands;
+
+/// <summary>
+/// <c>judge PATH...</c>: what the guichet would say of these dossiers, without any service and without storing anything; for a porteur before the
+/// deposit, and for an office that tries a new version of its rules.
+/// </summary>
+internal static class Judge
+{
+    public const string Usage = "Usage : dotnet run --project infra/local -- judge CHEMIN... [--campaign FICHIER] [--on AAAA-MM-JJ] [--json]";
+
+    public static async Task<int> Run(string[] args)
+    {
+        var (paths, campaignFile, on, json) = Read(args);
+        var campaign = campaignFile is null ? CampaignFiles.Shipped(on) : CampaignFiles.Load(campaignFile);
+        foreach (var path in paths)
+        {
+            DossierPaths.Files(path); // A path that is not there is said before anything is read.
+        }
+
+        using var readers = new ReaderPool();
+        foreach (var path in paths)
+        {
+            var judged = await Of(path, campaign, on, readers);
+            if (json)
+            {
+                Say.Line(JsonSerializer.Serialize(judged, GuichetJson.Options));
+            }
+            else
+            {
+                Print(judged);
+            }
+        }
+
+        return 0;
+    }
+
+    private static async Task<JudgedDossier> Of(string path, Campaign campaign, LocalDate on, ReaderPool readers)
+    {
+        var pieces = await DossierPaths.Read(path, readers, campaign.Form);
+        var application = GrantApplication.Assemble(pieces.Select(piece => piece.Extract));
+        var deposit = new DepositFacts(on.At(LocalTime.Noon, campaign.Zone), [.. pieces]);
+        var verdict = EligibilityRules.Evaluate(campaign, application, deposit);
+        return new JudgedDossier(path, campaign.Id, campaign.Version, on, verdict.Outcome, verdict.Findings, PreScore.Compute(campaign, application));
+    }
+
+    private static void Print(JudgedDossier judged)
+    {
+        Say.Title($"{judged.Dossier} : {Outcome(judged.Outcome)} (règles {judged.Campaign}, version {judged.CampaignVersion}, dépôt le {judged.On.InFrench()})");
+        foreach (var finding in judged.Findings)
+        {
+            Say.Line($"  {Mark(finding)} {finding.Rule} : {finding.Message}");
+            foreach (var input in finding.Verdict is RuleVerdict.Satisfied ? [] : finding.Inputs.Where(input => input.File is not null))
+            {
+                Say.Line($"      vu dans {input.File}, {input.Place}");
+            }
+        }
+
+        var score = judged.PreScore;
+        Say.Line(string.Create(CultureInfo.GetCultureInfo("fr-FR"), $"  Pré-notation : {score.Total:0.#} sur {score.OutOf:0.#} (elle aide les instructeurs et ne décide rien)"));
+        foreach (var part in score.Criteria.SelectMany(criterion => criterion.Subcriteria))
+        {
+            Say.Line($"    {part.Level}/{SubcriterionScore.Highest} {part.Reason}");
+        }
+    }
+
+    private static string Outcome(Outcome outcome) => outcome switch
+    {
+        Core.Eligibility.Outcome.Recevable => "recevable",
+        Core.Eligibility.Outcome.Incomplet => "à compléter",
+        _ => "irrecevable",
+    };
+
+    private static char Mark(Finding finding) => finding switch
+    {
+        { Verdict: RuleVerdict.Satisfied } => '✓',
+        { ProposesRefusal: true } => '✗',
+        { AsksForCompletion: true } => '…',
+        _ => '!',
+    };
+
+    private static (IReadOnlyList<string> Paths, string? Campaign, LocalDate On, bool Json) Read(string[] args)
+    {
+        List<string> paths = [];
+        string? campaign = null;
+        var on = LocalDate.FromDateTime(TimeProvider.System.GetLocalNow().DateTime);
+        var json = false;
+        var words = new Queue<string>(args);
+        while (words.TryDequeue(out var word))
+        {
+            switch (word)
+            {
+                case "--json":
+                    json = true;
+                    break;
+                case "--campaign":
+                    campaign = words.TryDequeue(out var file) ? file : throw new LocalProblemException($"--campaign attend le fichier d’une campagne. {Usage}");
+                    break;
+                case "--on":
+                    on = words.TryDequeue(out var text) && LocalDatePattern.Iso.Parse(text) is { Success: true } date
+                        ? date.Value
+                        : throw new LocalProblemException($"--on attend une date comme 2024-03-13. {Usage}");
+                    break;
+                case ['-', ..]:
+                    throw new LocalProblemException($"Option inconnue : « {word} ». {Usage}");
+                default:
+                    paths.Add(word);
+                    break;
+            }
+        }
+
+        return paths.Count > 0 ? (paths, campaign, on, json) : throw new LocalProblemException($"Donnez au moins un dossier, un fichier ou une archive. {Usage}");
+    }
+
+    private sealed record JudgedDossier(
+        string Dossier, string Campaign, string CampaignVersion, LocalDate On, [property: JsonPropertyOrder(1)] Outcome Outcome,
+        [property: JsonPropertyOrder(2)] IReadOnlyList<Finding> Findings, [property: JsonPropertyOrder(3)] PreScore PreScore);
+}

@@ -1,0 +1,43 @@
+using System.Text;
+using Guichet.Core.Campaigns;
+using Guichet.Core.Deposit;
+using Guichet.Documents.Tests.Building;
+
+namespace Guichet.Documents.Tests;
+
+public sealed class ReaderPoolFacts(ReadingFixture reading)
+{
+    private static readonly byte[] Sound = new Docx().Table("Titre du projet | Alpha").Bytes();
+
+    [Theory]
+    [InlineData(Misbehaving.Overflow, "échoué")]
+    [InlineData(Misbehaving.Throw, "échoué")]
+    [InlineData(Misbehaving.Hang, "secondes")]
+    [InlineData(Misbehaving.Bloat, "mémoire")]
+    public async Task A_file_that_kills_its_reader_costs_a_finding_and_the_next_file_is_read(string misbehaviour, string said)
+    {
+        using var pool = new ReaderPool(ReadingBounds.Default with { Time = TimeSpan.FromSeconds(misbehaviour == Misbehaving.Hang ? 2 : 30), Memory = 256 << 20 }, 1);
+        var killed = await pool.Read(reading.Save(Encoding.UTF8.GetBytes(misbehaviour)), "piege.docx", FormWords.None, TestContext.Current.CancellationToken);
+        var finding = Assert.Single(killed.Findings);
+        Assert.Equal(("LECTURE-INTERROMPUE", PieceSeverity.Blocking), (finding.Id, finding.Severity));
+        Assert.Contains(said, finding.Message, StringComparison.Ordinal);
+        var sound = await pool.Read(reading.Save(Sound), "formulaire.docx", FormWords.None, TestContext.Current.CancellationToken);
+        Assert.Equal("Alpha", sound.Value(Fields.ProjectTitle));
+    }
+
+    [Fact]
+    public async Task Files_given_together_are_read_each_with_its_own_answer()
+    {
+        var titles = Enumerable.Range(1, 12).Select(i => $"Projet {i}").ToList();
+        var extracts = await Task.WhenAll(titles.Select(title => reading.Read(new Docx().Table($"Titre du projet | {title}").Bytes(), "formulaire.docx")));
+        Assert.Equal(titles, extracts.Select(extract => extract.Value(Fields.ProjectTitle)));
+    }
+
+    [Fact]
+    public async Task A_caller_that_gives_up_is_heard()
+    {
+        using var given = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+        using var pool = new ReaderPool(ReadingBounds.Default, 1);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pool.Read(reading.Save(Encoding.UTF8.GetBytes(Misbehaving.Hang)), "piege.docx", FormWords.None, given.Token));
+    }
+}
