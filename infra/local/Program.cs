@@ -12,6 +12,7 @@ try
     return args switch
     {
         [] or ["demo", ..] or [['-', ..], ..] => await Demo.Run(DemoOptions.Read(args)),
+        ["read", .. var rest] => await Read.Run(rest),
         ["judge", .. var rest] => await Judge.Run(rest),
         ["check", .. var rest] => await Check.Run(rest),
         [var unknown, ..] => throw new LocalProblemException($"Commande inconnue : « {unknown} ». {DemoOptions.Usage}"),

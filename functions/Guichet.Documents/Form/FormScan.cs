@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Guichet.Core.Deposit;
 using Guichet.Documents.Model;
 using Guichet.Documents.Values;
@@ -5,7 +6,7 @@ using Guichet.Documents.Values;
 namespace Guichet.Documents.Form;
 
 /// <summary>Walks a document in reading order and harvests what stands beside or under the labels that the lexicon knows.</summary>
-internal sealed class FormScan(Lexicon lexicon)
+internal sealed partial class FormScan(Lexicon lexicon)
 {
     private const double SureEnough = 0.85;
 
@@ -26,6 +27,11 @@ internal sealed class FormScan(Lexicon lexicon)
         var tables = new TableScan(lexicon, harvest, Answer);
         foreach (var block in document.Blocks)
         {
+            if (block is Heading or Model.Answer || block is Paragraph { Text: var between } && !PageNumber().IsMatch(between))
+            {
+                tables.Break();
+            }
+
             switch (block)
             {
                 case Heading heading:
@@ -310,6 +316,9 @@ internal sealed class FormScan(Lexicon lexicon)
         card.Add(new RecordCell(column.Target, label, value));
         return true;
     }
+
+    [GeneratedRegex(@"^\s*(?:page\s*)?\d{1,3}(?:\s*(?:/|sur)\s*\d{1,3})?\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex PageNumber();
 
     private void CloseCard()
     {

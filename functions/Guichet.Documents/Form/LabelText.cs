@@ -34,7 +34,7 @@ internal static partial class LabelText
     /// <summary>Whether two words differ by a slip of the keyboard.</summary>
     public static bool IsTypo(string a, string b)
     {
-        var allowed = Math.Min(a.Length, b.Length) switch { < 5 => 0, < 9 => 1, _ => 2 };
+        var allowed = Math.Min(a.Length, b.Length) switch { < 5 => 0, < 10 => 1, _ => 2 };
         if (allowed == 0 || Math.Abs(a.Length - b.Length) > allowed || a[0] != b[0] && a[1] != b[1] || a.Any(char.IsDigit))
         {
             return false;

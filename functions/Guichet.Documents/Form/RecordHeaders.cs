@@ -8,6 +8,9 @@ namespace Guichet.Documents.Form;
 /// <summary>A row of headings, and what each of its columns holds.</summary>
 internal sealed record RecordHeader(string List, ImmutableDictionary<int, (string Column, string Header)> Columns, int ExtraRows)
 {
+    /// <summary>Nearly every heading is known: under another heading only such a row is one, and not a record that looks like it.</summary>
+    public bool IsSure { get; init; }
+
     public bool SameColumns(RecordHeader other) => Columns.Count == other.Columns.Count && Columns.All(column => other.Columns.TryGetValue(column.Key, out var same) && same == column.Value);
 }
 
@@ -80,7 +83,7 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
                 continue;
             }
 
-            var match = list.Columns.Find(text, 0.7);
+            var match = list.Columns.Find(text, 0.8);
             var target = match?.Target;
             if (target is "amount" && IsWithoutTax(text))
             {
@@ -114,7 +117,7 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
         var complete = list.Required.All(required => Has(required) ||
             list.Field == "budget.lines" && required == "amount" && (Has("amountHt") || columns.Values.Any(found => found.Column.StartsWith("period:", StringComparison.Ordinal))));
         complete &= list.Field != "budget.lines" || Has("label") || Has("category");
-        return complete && score > 0 ? (new RecordHeader(list.Field, columns.ToImmutableDictionary(), extra), score, known) : null;
+        return complete && score > 0 ? (new RecordHeader(list.Field, columns.ToImmutableDictionary(), extra) { IsSure = score >= 0.85 * headings.Count }, score, known) : null;
     }
 
     /// <summary>The headings of a row, with those of a second row under a merged one.</summary>

@@ -82,6 +82,12 @@ internal sealed partial class RecordRows(Lexicon lexicon, Harvest harvest, Func<
             return answer(label, amount.Value with { Text = WithUnit(amount) }, 0.88, "budget");
         }
 
+        // Nearly the words of the applicant's own share, or of its request: no financing by somebody else.
+        if (header.List == "budget.otherFinancing" && (NotAFinancer().IsMatch(folded) || lexicon.Field(label, "budget", 0.55)?.Target is "budget.total" or "budget.requested" or "budget.ownShare"))
+        {
+            return true;
+        }
+
         return row.Cells.Length == 1;
     }
 
@@ -99,6 +105,9 @@ internal sealed partial class RecordRows(Lexicon lexicon, Harvest harvest, Func<
 
     [GeneratedRegex(@"^(?:sous[- ]?)?tota(?:l|ux)\b|^s/?[- ]?total|^dont\b")]
     private static partial Regex TotalRow();
+
+    [GeneratedRegex(@"^(?:montant|part|apport|cout|depenses?|reste)\b|\b(?:demande|sollicite|autofinance\w*|fonds propres|porteur|guichet|ftap|pris en charge)\b")]
+    private static partial Regex NotAFinancer();
 
     [GeneratedRegex(@"\bht\b|hors[ -]taxe")]
     private static partial Regex WithoutTaxTotal();

@@ -44,7 +44,7 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
         for (var i = 0; i < rows.Length; i++)
         {
             var row = rows[i];
-            if (headers.Find(rows, i, title, section) is { } found)
+            if (headers.Find(rows, i, title, section) is { } found && (header is null || found.IsSure))
             {
                 if (header is null || found.List != header.List || !found.SameColumns(header))
                 {
@@ -102,6 +102,9 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
 
         (last, lastTable, lastSheet) = (header, records, table.Sheet);
     }
+
+    /// <summary>Text between two tables: the second is no continuation of the first.</summary>
+    public void Break() => (last, lastTable) = (null, null);
 
     /// <summary>A cell may hold a small form of its own.</summary>
     private bool ReadLines(Cell cell, string? section)
@@ -163,14 +166,17 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
         {
             foreach (var cell in cells)
             {
-                answer(cell.Text, Said.Of(rows[i + 1].At(cell.Column)!), SureEnough, section);
+                // A blank below is an answer left empty.
+                answer(cell.Text, rows[i + 1].At(cell.Column) is { } below ? Said.Of(below) : new Said("", cell.Place), SureEnough, section);
             }
 
             i++;
             return;
         }
 
-        for (var c = 0; c < cells.Length; c++)
+        // Label, value, label, value: a label that is not known must not become a part of the value before it.
+        var inPairs = cells.Length >= 4 && cells.Length % 2 == 0 && cells.All(cell => !cell.IsSpread) && !cells.Any(cell => FrenchAmount.Parse(cell.Text).Value is not null && cell != cells[1] && cell != cells[3]);
+        for (var c = 0; c < cells.Length; c += inPairs ? 2 : 1)
         {
             var cell = cells[c];
             if (cell.IsSpread && cells.Length > 2 || cell.Number is not null)
@@ -197,14 +203,15 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
                 continue;
             }
 
-            var next = Enumerable.Range(c + 1, cells.Length - c - 1).FirstOrDefault(n => n > c + 1 && lexicon.Field(cells[n].Text, section, 0.95) is not null && n + 1 < cells.Length, cells.Length);
+            var next = inPairs ? c + 2
+                : Enumerable.Range(c + 1, cells.Length - c - 1).FirstOrDefault(n => n > c + 1 && lexicon.Field(cells[n].Text, section, 0.95) is not null && n + 1 < cells.Length, cells.Length);
             var value = Value(rows, i, match, cells.AsSpan()[(c + 1)..next], answers);
             if (value is not null)
             {
                 answer(cell.Text.TrimEnd(' ', ':', '*'), value, SureEnough, section);
             }
 
-            c = next - 1;
+            c = inPairs ? c : next - 1;
         }
     }
 
@@ -239,16 +246,23 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
             return amounts.Count == 1 ? Said.Of(amounts[0]) : new Said(string.Join(" ; ", cells.ToArray().Select(cell => cell.Text)), cells[0].Place);
         }
 
-        return cells.Length == 1 ? Said.Of(cells[0])
-            : cells[0].Number is not null || cells[0].Date is not null ? Said.Of(cells[0])
-            : new Said(string.Join(" ; ", cells.ToArray().Where(cell => !cell.IsSpread).Select(cell => cell.Text).Distinct()), cells[0].Place);
+        // What stands further on is a comment, or belongs to a label that is not known.
+        return Said.Of(cells[0]);
     }
 
-    /// <summary>Labels side by side, their values in the row below.</summary>
-    private bool IsLabelRow(System.Collections.Immutable.ImmutableArray<Row> rows, int i, string? section) =>
-        i + 1 < rows.Length && rows[i].Cells.Length > 1 &&
-        rows[i].Cells.All(cell => cell.Number is null && lexicon.Field(cell.Text, section, 0.9) is not null && rows[i + 1].At(cell.Column) is not null) &&
-        rows[i + 1].Cells.All(cell => lexicon.Field(cell.Text, section, 0.9) is null);
+    /// <summary>Labels side by side, their values in the row below; one of them may be unknown.</summary>
+    private bool IsLabelRow(System.Collections.Immutable.ImmutableArray<Row> rows, int i, string? section)
+    {
+        var cells = rows[i].Cells;
+        if (i + 1 >= rows.Length || cells.Length < 2 || cells.Any(cell => cell.Number is not null || cell.Date is not null) || cells.Length < rows[i + 1].Cells.Length)
+        {
+            return false;
+        }
+
+        var known = cells.Where(cell => lexicon.Field(cell.Text, section, SureEnough) is not null).ToList();
+        return known.Count >= 2 && known.Count * 5 > cells.Length * 3 && known.Any(cell => rows[i + 1].At(cell.Column) is not null) &&
+            rows[i + 1].Cells.Count(cell => lexicon.Field(cell.Text, section, 0.9) is not null) * 3 <= rows[i + 1].Cells.Length;
+    }
 
     private static (bool Ticked, string Option)? Mark(System.Collections.Immutable.ImmutableArray<Cell> cells, int c)
     {

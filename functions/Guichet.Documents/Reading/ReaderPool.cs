@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 
@@ -27,7 +28,11 @@ public sealed class ReaderPool(ReadingBounds bounds, int readers = 2) : IDisposa
     /// <param name="words">The words that the campaign's forms use.</param>
     /// <exception cref="OperationCanceledException">The caller asked for it.</exception>
     /// <exception cref="InvalidOperationException">No reader can be started at all: an error of the installation, not of the file.</exception>
-    public async Task<PieceExtract> Read(string path, string fileName, FormWords words, CancellationToken cancellation)
+    public async Task<PieceExtract> Read(string path, string fileName, FormWords words, CancellationToken cancellation) =>
+        (await ReadTimed(path, fileName, words, cancellation)).Extract;
+
+    /// <summary>The same, with how long the reading itself took, whatever the wait for a reader.</summary>
+    public async Task<(PieceExtract Extract, TimeSpan Elapsed)> ReadTimed(string path, string fileName, FormWords words, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         await free.WaitAsync(cancellation);
@@ -35,8 +40,9 @@ public sealed class ReaderPool(ReadingBounds bounds, int readers = 2) : IDisposa
         try
         {
             reader = TakeIdle() ?? await Reader.Start(bounds, cancellation);
+            var started = Stopwatch.GetTimestamp();
             var (extract, end) = await reader.Read(new ReadingRequest(Path.GetFullPath(path), fileName, words, bounds), cancellation);
-            return extract ?? Interrupted(fileName, end);
+            return (extract ?? Interrupted(fileName, end), Stopwatch.GetElapsedTime(started));
         }
         finally
         {

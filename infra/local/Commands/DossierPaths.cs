@@ -19,13 +19,16 @@ internal static class DossierPaths
         return File.Exists(path) ? [path] : throw new LocalProblemException($"« {path} » n’existe pas : donnez un dossier, un fichier ou une archive ZIP.");
     }
 
-    /// <summary>Reads every file of a dossier, each by the porteur's name for it: its path below the dossier's.</summary>
+    /// <summary>The porteur's name for a file: its path below the dossier's.</summary>
+    public static string NameOf(string path, string file) => Directory.Exists(path) ? Path.GetRelativePath(path, file).Replace('\\', '/') : Path.GetFileName(file);
+
+    /// <summary>Reads every file of a dossier, each by the porteur's name for it.</summary>
     public static async Task<IReadOnlyList<ReadPiece>> Read(string path, ReaderPool readers, FormWords words)
     {
         var pieces = new List<ReadPiece>();
         foreach (var file in Files(path))
         {
-            var name = Directory.Exists(path) ? Path.GetRelativePath(path, file).Replace('\\', '/') : Path.GetFileName(file);
+            var name = NameOf(path, file);
             pieces.Add(new ReadPiece(name, await readers.Read(file, name, words, CancellationToken.None)));
         }
 

@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Guichet.Core;
+using Guichet.Core.Campaigns;
+using Guichet.Core.Deposit;
+using Guichet.Core.Eligibility;
+using Guichet.Documents.Values;
+
+namespace Guichet.Documents.Tests.Measuring;
+
+/// <summary>One value that a dossier holds or that was read of it: of a list, one for each part of each item.</summary>
+internal sealed record Leaf(string Dossier, string Format, bool HeldOut, string Field, string Path, string? Expected, string? Given)
+{
+    public bool IsRight => Expected is not null && Expected == Given;
+
+    /// <summary>Given and not the truth.</summary>
+    public bool IsWrong => Given is not null && Given != Expected;
+}
+
+/// <summary>The dossiers of <c>truth</c>, read as a deposit reads them and held against what they say.</summary>
+internal static class TruthSet
+{
+    public static string Folder([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "truth"));
+
+    public static async Task<List<Leaf>> Measure(ReaderPool pool, CancellationToken cancellation)
+    {
+        var dossiers = Directory.GetDirectories(Folder()).Where(folder => File.Exists(Path.Combine(folder, "expected.json"))).Order(StringComparer.Ordinal);
+        var leaves = await Task.WhenAll(dossiers.Select(folder => Measure(folder, pool, cancellation)));
+        return [.. leaves.SelectMany(each => each)];
+    }
+
+    private static async Task<List<Leaf>> Measure(string folder, ReaderPool pool, CancellationToken cancellation)
+    {
+        var truth = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "expected.json"), cancellation))!;
+        var files = Directory.GetFiles(folder).Where(file => !file.EndsWith("expected.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        var extracts = await Task.WhenAll(files.Select(file => pool.Read(file, Path.GetFileName(file), FormWords.None, cancellation)));
+        var given = GrantApplication.Assemble(extracts).Values.ToDictionary(value => value.Field.Id, value => JsonSerializer.SerializeToNode(value.Value, value.Field.ValueType, GuichetJson.Options));
+        var main = files.Select(Path.GetExtension).OrderBy(extension => extension is ".xlsx" or ".ods" or ".csv").First()!.TrimStart('.');
+        return
+        [
+            .. Fields.All.SelectMany(field => Compare(field.Id, truth["fields"]![field.Id], given.GetValueOrDefault(field.Id)))
+                .Select(leaf => new Leaf(Path.GetFileName(folder), main, truth["heldOut"]!.GetValue<bool>(), leaf.Field, leaf.Path, leaf.Expected, leaf.Given)),
+        ];
+    }
+
+    private static IEnumerable<(string Field, string Path, string? Expected, string? Given)> Compare(string field, JsonNode? expected, JsonNode? given)
+    {
+        var (truth, read) = (Leaves(expected), Leaves(given));
+        return truth.Keys.Union(read.Keys).Select(path => (field, path, truth.GetValueOrDefault(path), read.GetValueOrDefault(path)));
+    }
+
+    private static Dictionary<string, string> Leaves(JsonNode? node)
+    {
+        var leaves = new Dictionary<string, string>();
+        void Walk(JsonNode? at, string path)
+        {
+            switch (at)
+            {
+                case JsonObject record:
+                    foreach (var (key, value) in record)
+                    {
+                        Walk(value, $"{path}.{key}");
+                    }
+
+                    break;
+                case JsonArray { Count: > 0 } choices when choices[0] is JsonValue:
+                    leaves[path] = string.Join('+', choices.Select(choice => choice!.GetValue<string>()).Order(StringComparer.Ordinal));
+                    break;
+                case JsonArray list:
+                    for (var i = 0; i < list.Count; i++)
+                    {
+                        Walk(list[i], $"{path}[{i}]");
+                    }
+
+                    break;
+                case JsonValue value:
+                    leaves[path] = value.GetValueKind() == JsonValueKind.Number ? value.GetValue<decimal>().ToString("0.####", System.Globalization.CultureInfo.InvariantCulture) : FrenchText.Key(value.ToString());
+                    break;
+            }
+        }
+
+        Walk(node, "");
+        return leaves;
+    }
+}
+
+/// <summary>How well a set of values was read.</summary>
+internal sealed record Score(int Expected, int Given, int Right, int Wrong)
+{
+    public double F1 => Expected + Given == 0 ? 1 : 2.0 * Right / (Expected + Given);
+
+    public double WrongShare => Given == 0 ? 0 : (double)Wrong / Given;
+
+    public static Score Of(IEnumerable<Leaf> leaves)
+    {
+        var all = leaves.ToList();
+        return new Score(all.Count(leaf => leaf.Expected is not null), all.Count(leaf => leaf.Given is not null), all.Count(leaf => leaf.IsRight), all.Count(leaf => leaf.IsWrong));
+    }
+}
+
+/// <summary>The command that prints how well the truth set is read.</summary>
+internal static class TruthReport
+{
+    public static async Task<int> Print(bool detailed)
+    {
+        using var pool = new ReaderPool(ReadingBounds.Default, Environment.ProcessorCount);
+        var leaves = await TruthSet.Measure(pool, CancellationToken.None);
+        foreach (var held in new[] { false, true })
+        {
+            var part = leaves.Where(leaf => leaf.HeldOut == held).ToList();
+            var whole = Score.Of(part);
+            var byField = part.GroupBy(leaf => leaf.Field).Select(group => (group.Key, Score: Score.Of(group))).ToList();
+            Console.WriteLine($"{(held ? "Dossiers tenus à l’écart du lexique" : "Dossiers")} : {part.Select(leaf => leaf.Dossier).Distinct().Count()}, {whole.Expected} valeurs attendues");
+            Console.WriteLine($"  F1 micro {whole.F1:P2}, macro {byField.Average(field => field.Score.F1):P2}, valeurs fausses {whole.WrongShare:P2} ({whole.Wrong} sur {whole.Given}, résolution {1.0 / Math.Max(1, whole.Given):P3})");
+            foreach (var format in part.GroupBy(leaf => leaf.Format).OrderBy(group => group.Key, StringComparer.Ordinal))
+            {
+                var score = Score.Of(format);
+                Console.WriteLine($"  {format.Key,-6} F1 {score.F1:P2}  fausses {score.WrongShare:P2}");
+            }
+
+            foreach (var (field, score) in byField.Where(field => field.Score.F1 < 1).OrderBy(field => field.Score.F1))
+            {
+                Console.WriteLine($"  {field,-28} F1 {score.F1:P1}  fausses {score.Wrong}");
+            }
+        }
+
+        foreach (var leaf in detailed ? leaves.Where(leaf => !leaf.IsRight) : [])
+        {
+            Console.WriteLine($"{(leaf.IsWrong ? "FAUX " : "manque")} {leaf.Dossier} {leaf.Format} {leaf.Field}{leaf.Path} : attendu {leaf.Expected ?? "rien"}, lu {leaf.Given ?? "rien"}");
+        }
+
+        return 0;
+    }
+}
