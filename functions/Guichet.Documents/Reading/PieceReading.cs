@@ -38,9 +38,12 @@ internal static class PieceReading
     private static PieceExtract Read(PieceKind kind, Stream content, string fileName, FormWords words, ReadingBounds bounds) => kind switch
     {
         PieceKind.Docx => FormReader.Read(DocxReader.Read(content, bounds), fileName, words),
-        PieceKind.Xlsx => FormReader.Read(XlsxReader.Read(content, bounds), fileName, words),
+        PieceKind.Xlsx => FormReader.Read(PlatformExport.Of(XlsxReader.Read(content, bounds)), fileName, words),
         PieceKind.Odt => FormReader.Read(OdtReader.Read(content, bounds), fileName, words),
-        PieceKind.Ods => FormReader.Read(OdsReader.Read(content, bounds), fileName, words),
+        PieceKind.Ods => FormReader.Read(PlatformExport.Of(OdsReader.Read(content, bounds)), fileName, words),
+        PieceKind.Pdf => FormReader.Read(PdfReader.Read(content, bounds), fileName, words),
+        PieceKind.Csv => FormReader.Read(PlatformExport.Of(CsvReader.Read(content, bounds)), fileName, words),
+        PieceKind.Zip => new ArchiveReading(words, bounds).Read(content, fileName),
         PieceKind.Json => FormReader.Read(DemarcheJsonReader.Read(content, bounds), fileName, words),
         PieceKind.Image => Only(kind, fileName, new Remark("IMAGE", PieceSeverity.Info, null,
             "Ce fichier est une image : il est conservé, son texte n’est pas lu. S’il contient des réponses, envoyez le document d’origine (DOCX, ODT ou PDF).")),
@@ -54,7 +57,7 @@ internal static class PieceReading
                 $"Ce fichier est un {Name(kind)} malgré son nom en « {Path.GetExtension(fileName)} » : il a été lu comme tel. Corrigez son extension si vous le renvoyez.")
             : null;
 
-    private static string Name(PieceKind kind) => kind switch { PieceKind.Image => "fichier image", PieceKind.Csv => "fichier texte", _ => $"fichier {kind.ToString().ToUpperInvariant()}" };
+    internal static string Name(PieceKind kind) => kind switch { PieceKind.Image => "fichier image", PieceKind.Csv => "fichier texte", _ => $"fichier {kind.ToString().ToUpperInvariant()}" };
 
     private static PieceExtract Only(PieceKind kind, string fileName, Remark remark) => new()
     {
