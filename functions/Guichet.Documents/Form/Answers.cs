@@ -110,10 +110,17 @@ internal sealed partial class Answers(Lexicon lexicon)
             return digits.Length == 14 ? new Answered(digits, null) : Answered.No("un SIRET a 14 chiffres");
         }
 
+        if (field == Fields.ContactEmail || field == Fields.CommitmentsRepository)
+        {
+            text = Unbroken(text);
+        }
+
         if (field == Fields.ContactEmail)
         {
             return Person.Mail().Matches(text) switch
             {
+                // « helene.carpentie r@exemple.gouv .fr »: what is left beside it was a part of it.
+                [var only] when text.Remove(only.Index, only.Length).Split(' ').Any(part => part.Length > 1 && part[..^1].Contains('.', StringComparison.Ordinal)) => Answered.No("l’adresse électronique est coupée"),
                 [var only] => new Answered(only.Value, null),
                 [] => Answered.No("l’adresse électronique n’est pas reconnue"),
                 _ => Answered.No("plusieurs adresses électroniques sont données"),
@@ -140,6 +147,16 @@ internal sealed partial class Answers(Lexicon lexicon)
         return new Answered(text, null);
     }
 
+    /// <summary>An address that a narrow cell broke over lines.</summary>
+    private static string Unbroken(string text)
+    {
+        var parts = text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        var whole = string.Concat(parts);
+        return parts.Length > 1 && (!text.Contains(' ', StringComparison.Ordinal) || BrokenUrl().IsMatch(text) || Address().IsMatch(whole) && parts.All(part => InsideAddress().IsMatch(part)))
+            ? whole
+            : text;
+    }
+
     /// <summary>A text without the boxes that were not ticked, nor the sign of those that were.</summary>
     private static string Clean(string text)
     {
@@ -161,6 +178,15 @@ internal sealed partial class Answers(Lexicon lexicon)
 
     [GeneratedRegex(@"https?://[^\s<>""]+|(?:[\w-]+\.)+(?:fr|com|org|eu|io)/[^\s<>""]*")]
     private static partial Regex Url();
+
+    [GeneratedRegex(@"^https?://(?:[\w.~%-]*[/.-]\s+)+[\w./~%#?=&-]+$")]
+    private static partial Regex BrokenUrl();
+
+    [GeneratedRegex(@"^[\w.+'-]+@[\w-]+(?:\.[\w-]+)*\.\w{2,}$")]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"^[\w-]*[.@][\w.@-]+$")]
+    private static partial Regex InsideAddress();
 
     [GeneratedRegex(@"\bht\b|hors[ -]taxe")]
     private static partial Regex WithoutTax();

@@ -60,7 +60,7 @@ internal sealed class BudgetReading(Lexicon lexicon, Action<Said, Field, string>
         var others = ImmutableArray.CreateBuilder<OtherFinancing>();
         foreach (var record in table.Records)
         {
-            if (record.Text("from") is not { } from || record["amount"] is not { } cell || !IsSaid(cell))
+            if (record.Text("from") is not { } written || OtherFinancingText.Financer(written) is not { } from || record["amount"] is not { } cell || !IsSaid(cell))
             {
                 continue;
             }

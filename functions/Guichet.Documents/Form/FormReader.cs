@@ -67,6 +67,18 @@ internal sealed class Resolution(Lexicon lexicon, string file, PieceKind kind)
             $"{field.Label} : {problem} ; il est écrit {FrenchText.Quote(said.Text)}.", field.Id));
     }
 
+    /// <summary>Says that a field was left empty, unless something was said of it or it was given elsewhere.</summary>
+    public void TellEmpty(Candidate candidate)
+    {
+        var (field, said) = (candidate.Field, candidate.Value);
+        if (Findings.All(finding => finding.Field != field.Id) && Values.All(value => value.Field != field))
+        {
+            Told.Add(field);
+            Findings.Add(new PieceFinding("CHAMP-VIDE", PieceSeverity.Info, file, said.Place,
+                $"Le champ {FrenchText.Quote(field.Label)} n’est pas rempli{(said.Text.Trim().Length > 0 ? $" (il est écrit {FrenchText.Quote(said.Text)})" : "")}.", field.Id));
+        }
+    }
+
     public void Add(Field field, object value, Said said) => Values.Add(new FieldValue(field, value, new Source(file, said.Place, Shown(said.Text)), AuthorityOf(field)));
 
     private int AuthorityOf(Field field) => field.Id.StartsWith("budget.", StringComparison.Ordinal) ? sheetAuthority : 1;
@@ -90,8 +102,7 @@ internal sealed class Resolution(Lexicon lexicon, string file, PieceKind kind)
             }
             else
             {
-                Findings.Add(new PieceFinding("CHAMP-VIDE", PieceSeverity.Info, file, candidates[0].Value.Place,
-                    $"Le champ {FrenchText.Quote(field.Label)} n’est pas rempli{(candidates[0].Value.Text.Trim().Length > 0 ? $" (il est écrit {FrenchText.Quote(candidates[0].Value.Text)})" : "")}.", field.Id));
+                TellEmpty(candidates[0]);
             }
 
             return;

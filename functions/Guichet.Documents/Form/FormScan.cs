@@ -150,8 +150,9 @@ internal sealed partial class FormScan(Lexicon lexicon)
 
     private void ReadLine(string line, Paragraph paragraph)
     {
-        if (line.AsSpan().IndexOfAny(FrenchAnswer.Ticked, FrenchAnswer.Unticked) is var box and >= 0 && ReadBoxes(line, box, paragraph.Place))
+        if (line.AsSpan().IndexOfAny(FrenchAnswer.Ticked, FrenchAnswer.Unticked) is var box and >= 0 && (ReadBoxes(line, box, paragraph.Place) || box == 0))
         {
+            // An option of a question that is not known is neither a label nor the answer to another.
             return;
         }
 
@@ -189,6 +190,13 @@ internal sealed partial class FormScan(Lexicon lexicon)
             return;
         }
 
+        if (paragraph.IsBold && line.Length < 140 && pending is { Lines.Count: > 0 })
+        {
+            // A label that is not known: what follows is its answer, and not the one before's.
+            Flush();
+            return;
+        }
+
         pending?.Lines.Add(line);
     }
 
@@ -223,7 +231,7 @@ internal sealed partial class FormScan(Lexicon lexicon)
             return true;
         }
 
-        if (lexicon.ProjectTypes.In(option) is [var type])
+        if (lexicon.ProjectTypes.In(option) is [var type] && lexicon.Support.In(option).Count == 0)
         {
             harvest.Options.Add((Fields.ProjectTypes, type, ticked, said));
             return true;

@@ -20,6 +20,10 @@ internal sealed class ListResolution(Lexicon lexicon, Resolution resolution)
         var budget = new BudgetReading(lexicon, resolution.Tell);
         Lines(harvest, budget);
         Others(harvest, budget);
+        foreach (var empty in harvest.Candidates.Where(candidate => candidate.Field.ValueType.IsGenericType && FrenchAnswer.IsEmpty(candidate.Value.Text)))
+        {
+            resolution.TellEmpty(empty);
+        }
     }
 
     /// <summary>The tables of a list, one after the other; a record that comes twice is said once.</summary>
@@ -106,7 +110,7 @@ internal sealed class ListResolution(Lexicon lexicon, Resolution resolution)
         }
 
         var open = candidate.Label.IndexOf('(', StringComparison.Ordinal);
-        var from = open > 0 ? candidate.Label[(open + 1)..].TrimEnd(' ', ')', ':') : OtherFinancingText.From(candidate.Value.Text);
+        var from = open > 0 || candidate.Label.Contains(':', StringComparison.Ordinal) ? OtherFinancingText.Financer(candidate.Label) ?? "" : OtherFinancingText.From(candidate.Value.Text);
         return from.Length > 1 ? new OtherFinancing(FrenchText.OneLine(from), given) : null;
     }
 
@@ -126,6 +130,16 @@ internal sealed class ListResolution(Lexicon lexicon, Resolution resolution)
 /// <summary>Who finances, where it is written with the amount.</summary>
 internal static partial class OtherFinancingText
 {
+    /// <summary>The financer alone: <c>Autre financement : Inria</c> and <c>Autre financement (Inria)</c> name Inria; null where nobody is named.</summary>
+    public static string? Financer(string text)
+    {
+        var bare = Values.FrenchText.OneLine(Prefix().Replace(text, ""));
+        return bare.StartsWith('(') && bare.EndsWith(')') ? bare[1..^1].Trim() : bare.Length > 0 ? bare : null;
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^\s*autres?\s+(?:co)?financ(?:ements?|eurs?)\s*\d?\s*[:–—-]?\s*", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    private static partial System.Text.RegularExpressions.Regex Prefix();
+
     public static string From(string text) => Amount().Replace(text, "").Trim(' ', ':', ',', '(', ')', '-', '–', ';', '.');
 
     [System.Text.RegularExpressions.GeneratedRegex(@"[\d][\d\s.,\u00A0\u202F]*\s?(?:k€|M€|€|euros?)?(?:\s+TTC)?")]

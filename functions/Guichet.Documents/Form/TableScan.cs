@@ -44,6 +44,13 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
         for (var i = 0; i < rows.Length; i++)
         {
             var row = rows[i];
+            if (header is null && section is "contact" or "sponsor" or "applicant" && IsLabelRow(rows, i, section))
+            {
+                // « Nom | Qualité » over a person is no list of data sources.
+                Pairs(rows, ref i, section, answers);
+                continue;
+            }
+
             if (headers.Find(rows, i, title, section) is { } found && (header is null || found.IsSure))
             {
                 if (header is null || found.List != header.List || !found.SameColumns(header))
@@ -150,7 +157,7 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
             return true;
         }
 
-        if (lexicon.ProjectTypes.In(option) is [var type])
+        if (lexicon.ProjectTypes.In(option) is [var type] && lexicon.Support.In(option).Count == 0)
         {
             harvest.Options.Add((Fields.ProjectTypes, type, ticked, said));
             return true;
@@ -281,7 +288,8 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
     {
         var yes = row.Cells.FirstOrDefault(cell => FrenchText.Key(cell.Text) == "oui");
         var no = row.Cells.FirstOrDefault(cell => FrenchText.Key(cell.Text) == "non");
-        return yes is not null && no is not null ? (yes.Column, no.Column) : null;
+        // Side by side: « Open source | Oui | RGAA | Non » answers two questions and heads nothing.
+        return yes is not null && no is not null && no.Column == yes.Column + 1 ? (yes.Column, no.Column) : null;
     }
 
     private static string? IsTitleRow(Row row) => row.Cells is [{ Number: null, Date: null } only] ? only.Text : null;

@@ -13,7 +13,8 @@ import zipfile
 
 import docx
 import openpyxl
-from docx.shared import RGBColor
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.shared import Cm, Pt, RGBColor
 
 import content
 import words
@@ -113,8 +114,18 @@ def write_list(document, style, field, records, cards):
     table(document, rows)
 
 
+def wide(document):
+    """A landscape page, as whoever puts twelve columns side by side turns it."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE
+    if section.page_width < section.page_height:
+        section.page_width, section.page_height = section.page_height, section.page_width
+    section.left_margin = section.right_margin = Cm(1)
+
+
 def write_form(values, style, layout, with_budget=True):
     document = docx.Document()
+    document.styles["Normal"].font.size = Pt(10)
     document.core_properties.created = document.core_properties.modified = datetime.datetime(2024, 3, 1)
     document.add_heading("Dossier de candidature", 0)
     document.add_paragraph("Guichet « Exploitation et valorisation des données »")
@@ -141,6 +152,9 @@ def write_form(values, style, layout, with_budget=True):
             if field == "budget.lines" and not with_budget:
                 continue
             document.add_heading(label, 2)
+            if field == "impact.indicators" and layout not in ("headings", "above"):
+                wide(document)
+                document.styles["Table Grid"].font.size = Pt(7)
             if field in words.LISTS:
                 if value:
                     write_list(document, style, field, value, cards=layout in ("headings", "above"))
