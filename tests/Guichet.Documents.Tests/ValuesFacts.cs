@@ -101,6 +101,8 @@ public static class ValuesFacts
         [InlineData("2024-11-26T09:31:35+01:00", "2024-11-26")]
         [InlineData("02/2025", "2025-02-01")]
         [InlineData("29/02/2024", "2024-02-29")]
+        [InlineData("15/03/20 24", "2024-03-15")]
+        [InlineData("15.0\n3.2024", "2024-03-15")]
         public void Are_read_as_written(string text, string expected) =>
             Assert.Equal(expected, FrenchDate.Parse(text).Value?.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture));
 
@@ -108,6 +110,7 @@ public static class ValuesFacts
         [InlineData("31/02/2025")]
         [InlineData("02/25/2025")]
         [InlineData("29/02/2025")]
+        [InlineData("le 15/03/20 24")]
         [InlineData("fin 2025")]
         [InlineData("2025")]
         [InlineData("6 mois après la signature")]

@@ -10,10 +10,14 @@ internal sealed partial class FormScan(Lexicon lexicon)
 {
     private const double SureEnough = 0.85;
 
+    /// <summary>As many lines « label : value » make a form that is filled in line by line.</summary>
+    private const int AFormOfLines = 3;
+
     private readonly Harvest harvest = new();
     private readonly Stack<(int Level, string Text, string? Section)> headings = new();
     private readonly List<RecordCell> card = [];
     private Pending? pending;
+    private int labelledLines;
     private string? caption;
     private string? cardTitle;
 
@@ -167,6 +171,14 @@ internal sealed partial class FormScan(Lexicon lexicon)
             {
                 if (Answer(split.Label, new Said(split.Value, paragraph.Place), SureEnough, Section))
                 {
+                    labelledLines++;
+                    return;
+                }
+
+                if (labelledLines >= AFormOfLines && split.Label.Length < 90 && char.IsUpper(split.Label[0]) && !split.Label.Contains('.', StringComparison.Ordinal) && pending is { Lines.Count: > 0 })
+                {
+                    // Where answers stand after a colon, a label that is not known ends the answer before it.
+                    Flush();
                     return;
                 }
             }

@@ -59,11 +59,16 @@ internal sealed class LabelIndex
 
         if (!known.TryGetValue(label, out var match))
         {
-            var whole = Best(label);
+            var whole = Best(LabelText.Words(label, words.Stop));
+            if ((whole?.Score ?? 0) < 0.85 && Best(LabelText.MendedWords(label, words.Stop, byWord.ContainsKey)) is { } mended && mended.Score > (whole?.Score ?? 0))
+            {
+                whole = mended;
+            }
+
             var bare = LabelText.WithoutAside(label);
-            var aside = bare.Length == label.Length ? null : Best(bare);
+            var aside = bare.Length == label.Length ? null : Best(LabelText.Words(bare, words.Stop));
             match = (aside?.Score ?? 0) > (whole?.Score ?? 0) ? aside : whole;
-            if ((match?.Score ?? 0) < 0.85 && bare.Length != label.Length && LabelText.Aside(label) is { } said && Best(said) is { Score: > 0.98 } named)
+            if ((match?.Score ?? 0) < 0.85 && bare.Length != label.Length && LabelText.Aside(label) is { } said && Best(LabelText.Words(said, words.Stop)) is { Score: > 0.98 } named)
             {
                 // « Part de l’agence (autofinancement) »: the label's own words say less than its aside.
                 match = named with { Score = 0.9 };
@@ -78,9 +83,9 @@ internal sealed class LabelIndex
         return match is not null && match.Score >= least ? match : null;
     }
 
-    private LabelMatch? Best(string label)
+    private LabelMatch? Best(IEnumerable<string> label)
     {
-        var said = LabelText.Words(label, words.Stop).Distinct().ToList();
+        var said = label.Distinct().ToList();
         if (said.Count is 0 or > 24)
         {
             return null;

@@ -8,11 +8,26 @@ namespace Guichet.Documents.Form;
 internal static partial class LabelText
 {
     /// <summary>The words of a label, in order, without what does not matter.</summary>
-    public static ImmutableArray<string> Words(string label, ISet<string> stopWords)
+    public static ImmutableArray<string> Words(string label, ISet<string> stopWords) =>
+        [.. Pieces(label).Where(word => !stopWords.Contains(word)).Select(Stem)];
+
+    /// <summary>The same, words that a narrow column broke put together: <c>Indicateu r</c>, <c>intermédi aires</c>.</summary>
+    public static ImmutableArray<string> MendedWords(string label, ISet<string> stopWords, Func<string, bool> isKnown)
     {
-        var folded = Numbering().Replace(FrenchText.Fold(label).Trim(), "");
-        return [.. Word().Matches(folded).Select(match => match.Value).Where(word => !stopWords.Contains(word)).Select(Stem)];
+        var pieces = Pieces(label);
+        var mended = new List<string>();
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            var length = Enumerable.Range(2, 4).LastOrDefault(n => i + n <= pieces.Count && isKnown(Stem(string.Concat(pieces.Skip(i).Take(n)))));
+            mended.Add(length > 0 ? string.Concat(pieces.Skip(i).Take(length)) : pieces[i]);
+            i += Math.Max(0, length - 1);
+        }
+
+        return [.. mended.Where(word => !stopWords.Contains(word)).Select(Stem)];
     }
+
+    private static List<string> Pieces(string label) =>
+        [.. Word().Matches(Numbering().Replace(FrenchText.Fold(label).Trim(), "")).Select(match => match.Value)];
 
     /// <summary>A word without its plural or feminine ending.</summary>
     public static string Stem(string word)

@@ -28,9 +28,11 @@ internal sealed class ListReading(Lexicon lexicon, Action<Said, Field, string> t
 
     private Indicator? Indicator(Record record, string? title)
     {
-        var name = record.Text("name") ?? title;
+        // The title of the whole part names no indicator.
+        var name = record.Text("name") ?? (title is not null && lexicon.Fields.Find(title, 0.6)?.Target != Fields.ImpactIndicators.Id ? title : null);
         if (name is null)
         {
+            tell(record.Cells[0].Value, Fields.ImpactIndicators, "cet indicateur n’a pas de nom");
             return null;
         }
 

@@ -13,13 +13,14 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
     private readonly RecordHeaders headers = new(lexicon);
     private RecordHeader? last;
     private RecordTable? lastTable;
+    private RecordTable? lastCards;
     private string? lastSheet;
 
     public void Scan(Table table, string? title, string? section)
     {
         if (new IndicatorCards(lexicon).Read(table, title) is { } cards)
         {
-            harvest.Tables.Add(cards);
+            GoOn(cards);
             return;
         }
 
@@ -111,7 +112,21 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
     }
 
     /// <summary>Text between two tables: the second is no continuation of the first.</summary>
-    public void Break() => (last, lastTable) = (null, null);
+    public void Break() => (last, lastTable, lastCards) = (null, null, null);
+
+    /// <summary>A card that a page cut in two: the second half has no name and nothing that the first has.</summary>
+    private void GoOn(RecordTable cards)
+    {
+        if (lastCards is { Records: [.., var open] } && cards.Records is [var rest, ..] && rest["name"] is null && rest.Cells.All(cell => open[cell.Column] is null))
+        {
+            lastCards.Records[^1] = open with { Cells = [.. open.Cells, .. rest.Cells] };
+            lastCards.Records.AddRange(cards.Records.Skip(1));
+            return;
+        }
+
+        harvest.Tables.Add(cards);
+        lastCards = cards;
+    }
 
     /// <summary>A cell may hold a small form of its own.</summary>
     private bool ReadLines(Cell cell, string? section)

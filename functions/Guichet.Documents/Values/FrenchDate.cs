@@ -11,7 +11,7 @@ internal static partial class FrenchDate
         ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"];
 
     /// <summary>The one date that a text gives.</summary>
-    public static Understood<LocalDate> Parse(string text) => Find(text) switch
+    public static Understood<LocalDate> Parse(string text) => Find(Cut().IsMatch(text.Trim()) ? Spaces().Replace(text, "") : text) switch
     {
         { Unreadable: true } => Understood<LocalDate>.No("la date n’existe pas ou n’est pas lisible"),
         { Dates: [var date] } => date,
@@ -91,11 +91,18 @@ internal static partial class FrenchDate
         return matching is [var month] ? month + 1 : start switch { "sept" => 9, "jul" or "juil" => 7, "fev" or "fevr" => 2, "aou" => 8, _ => 0 };
     }
 
+    /// <summary>A date that a narrow cell broke: digits and separators alone, as many as a date has.</summary>
+    [GeneratedRegex(@"^(?=(?:\D*\d){8}\D*$)[\d/.\s-]+$")]
+    private static partial Regex Cut();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+
     // The five-digit guard keeps a SIRET or a phone number from being read as a date.
     [GeneratedRegex("""
         (?<![\d/.-])(?:
           (?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[t\ ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:z|[+-]\d{2}:?\d{2})?)?
-        | (?<day>\d{1,2})\ ?[/.-]\ ?(?<month>\d{1,2})\ ?[/.-]\ ?(?<year>\d{4}|\d{2})
+        | (?<day>\d{1,2})\ ?[/.-]\ ?(?<month>\d{1,2})\ ?[/.-]\ ?(?<year>\d{4}|\d{2}(?!\s?\d))
         | (?:(?<day>\d{1,2})(?:\ ?er)?\ )?\b(?<name>janv(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout?|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|dec(?:embre)?)\.?\ (?<year>\d{4})
         | (?<month>\d{1,2})/(?<year>\d{4})
         | (?<year>\d{4})-(?<month>0[1-9]|1[0-2])(?!\d|-)

@@ -1,0 +1,18 @@
+using Guichet.Documents.Tests.Measuring;
+
+namespace Guichet.Documents.Tests;
+
+public sealed class TruthFacts(ReadingFixture reading)
+{
+    [Fact]
+    public async Task What_is_read_is_nearly_all_that_is_written_and_nearly_never_something_else()
+    {
+        var leaves = await TruthSet.Measure(reading.Pool, TestContext.Current.CancellationToken);
+        var tuned = Score.Of(leaves.Where(leaf => !leaf.HeldOut));
+        var heldOut = Score.Of(leaves.Where(leaf => leaf.HeldOut));
+        Assert.True(tuned.F1 >= 0.97, $"F1 {tuned.F1:P2}");
+        Assert.True(tuned.WrongShare <= 0.003, $"wrong {tuned.WrongShare:P2}");
+        Assert.True(heldOut.F1 >= 0.93, $"held out: F1 {heldOut.F1:P2}");
+        Assert.True(heldOut.WrongShare <= 0.01, $"held out: wrong {heldOut.WrongShare:P2}");
+    }
+}
