@@ -14,5 +14,6 @@ dotnet build Guichet.Functions.sln --configuration Release --nologo --verbosity 
 say "Format"
 dotnet format Guichet.Functions.sln --verify-no-changes --no-restore
 
+# One project at a time: two cores run one whole system at once, not two.
 say "Tests"
-dotnet test --solution Guichet.Functions.sln --configuration Release --no-build "$@"
+dotnet test --solution Guichet.Functions.sln --configuration Release --no-build --max-parallel-test-modules 1 "$@"

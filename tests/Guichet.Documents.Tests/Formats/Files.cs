@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Runtime.CompilerServices;
 using System.Text;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
@@ -13,8 +12,7 @@ internal static class Files
         PieceReading.Read(new MemoryStream(content), fileName, FormWords.None, bounds ?? ReadingBounds.Default);
 
     /// <summary>A file of the sample dossiers.</summary>
-    public static byte[] Sample(string path, [CallerFilePath] string here = "") =>
-        File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(here)!, "../../../infra/local/samples", path));
+    public static byte[] Sample(string path) => File.ReadAllBytes(SourceTree.Path("infra", "local", "samples", path));
 
     public static byte[] Zip(params (string Name, byte[] Content)[] entries)
     {

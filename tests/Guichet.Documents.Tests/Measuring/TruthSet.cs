@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Guichet.Core;
@@ -21,11 +20,11 @@ internal sealed record Leaf(string Dossier, string Format, bool HeldOut, string 
 /// <summary>The dossiers of <c>truth</c>, read as a deposit reads them and held against what they say.</summary>
 internal static class TruthSet
 {
-    public static string Folder([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "truth"));
+    public static string Folder { get; } = SourceTree.Path("tests", "Guichet.Documents.Tests", "truth");
 
     public static async Task<List<Leaf>> Measure(ReaderPool pool, CancellationToken cancellation)
     {
-        var dossiers = Directory.GetDirectories(Folder()).Where(folder => File.Exists(Path.Combine(folder, "expected.json"))).Order(StringComparer.Ordinal);
+        var dossiers = Directory.GetDirectories(Folder).Where(folder => File.Exists(Path.Combine(folder, "expected.json"))).Order(StringComparer.Ordinal);
         var leaves = await Task.WhenAll(dossiers.Select(folder => Measure(folder, pool, cancellation)));
         return [.. leaves.SelectMany(each => each)];
     }
