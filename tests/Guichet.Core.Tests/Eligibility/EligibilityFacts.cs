@@ -194,6 +194,13 @@ public sealed class EligibilityFacts
         }
 
         [Fact]
+        public void A_letter_inside_an_archive_is_found_by_its_name() => Expect(RuleVerdict.Satisfied, "PIECES", Given.Application.WithPieces(new ReadPiece("dossier.zip", new PieceExtract
+        {
+            Kind = PieceKind.Zip,
+            Findings = [new PieceFinding("FICHIER-DE-L-ARCHIVE", PieceSeverity.Info, "dossier.zip/lettre.pdf", null, "Lu.")],
+        })));
+
+        [Fact]
         public void A_letter_that_cannot_be_read_is_no_letter()
         {
             var unreadable = new PieceExtract

@@ -28,7 +28,11 @@ internal sealed class Pieces() : EligibilityRule("PIECES")
 
     private static bool Is(RequiredPiece required, ReadPiece piece) =>
         piece.Extract.Values.Any(value => required.Fields.Contains(value.Field.Id)) ||
-        (Usable(piece) && required.Names.Any(name => FoldedText.Of(piece.FileName).Contains(FoldedText.Of(name), StringComparison.Ordinal)));
+        (Usable(piece) && NamesOf(piece).Any(file => required.Names.Any(name => FoldedText.Of(file).Contains(FoldedText.Of(name), StringComparison.Ordinal))));
+
+    /// <summary>An archive is known by the names of its files as well: the reader tells each in a finding.</summary>
+    private static IEnumerable<string> NamesOf(ReadPiece piece) =>
+        piece.Extract.Findings.Where(finding => finding.Id == "FICHIER-DE-L-ARCHIVE").Select(finding => finding.File).Prepend(piece.FileName);
 
     private static bool Usable(ReadPiece piece) => !piece.Extract.Findings.Any(finding => finding is { Severity: PieceSeverity.Blocking, Field: null });
 }
