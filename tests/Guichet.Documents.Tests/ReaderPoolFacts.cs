@@ -16,7 +16,7 @@ public sealed class ReaderPoolFacts(ReadingFixture reading)
     [InlineData(Misbehaving.Bloat, "mémoire")]
     public async Task A_file_that_kills_its_reader_costs_a_finding_and_the_next_file_is_read(string misbehaviour, string said)
     {
-        using var pool = new ReaderPool(ReadingBounds.Default with { Time = TimeSpan.FromSeconds(misbehaviour == Misbehaving.Hang ? 2 : 30), Memory = 256 << 20 }, 1);
+        using var pool = new ReaderPool(ReadingBounds.Default with { Time = TimeSpan.FromSeconds(misbehaviour == Misbehaving.Hang ? 5 : 30), Memory = 256 << 20 }, 1);
         var killed = await pool.Read(reading.Save(Encoding.UTF8.GetBytes(misbehaviour)), "piege.docx", FormWords.None, TestContext.Current.CancellationToken);
         var finding = Assert.Single(killed.Findings);
         Assert.Equal(("LECTURE-INTERROMPUE", PieceSeverity.Blocking), (finding.Id, finding.Severity));
