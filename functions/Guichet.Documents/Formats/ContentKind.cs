@@ -53,44 +53,55 @@ internal static class ContentKind
 
     private static PieceKind OfArchive(Stream content)
     {
-        ZipArchive archive;
         try
         {
-            archive = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
+            using var archive = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
+            return OfArchive(archive);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException or OverflowException)
         {
+            // Its directory is only read when it is asked for.
             throw UnreadableFile.Damaged("compressé (DOCX, XLSX, ODT, ODS ou ZIP)");
         }
+    }
 
-        using (archive)
+    private static PieceKind OfArchive(ZipArchive archive)
+    {
+        if (archive.Entries.Count > 0 && archive.GetEntry("mimetype") is { Length: < 200 } mimetype)
         {
-            if (archive.Entries.Count > 0 && archive.GetEntry("mimetype") is { Length: < 200 } mimetype)
+            using var reader = new StreamReader(new BoundedStream(mimetype.Open(), 4096), Encoding.ASCII);
+            switch (reader.ReadToEnd().Trim())
             {
-                using var reader = new StreamReader(mimetype.Open(), Encoding.ASCII);
-                switch (reader.ReadToEnd().Trim())
-                {
-                    case "application/vnd.oasis.opendocument.text" or "application/vnd.oasis.opendocument.text-template":
-                        return PieceKind.Odt;
-                    case "application/vnd.oasis.opendocument.spreadsheet" or "application/vnd.oasis.opendocument.spreadsheet-template":
-                        return PieceKind.Ods;
-                    case var other when other.StartsWith("application/vnd.oasis.opendocument.", StringComparison.Ordinal):
-                        throw new UnreadableFile("FORMAT-INCONNU", "Ce fichier OpenDocument n’est ni un texte ni un tableur : envoyez le document au format ODT, DOCX ou PDF.");
-                }
+                case "application/vnd.oasis.opendocument.text" or "application/vnd.oasis.opendocument.text-template":
+                    return PieceKind.Odt;
+                case "application/vnd.oasis.opendocument.spreadsheet" or "application/vnd.oasis.opendocument.spreadsheet-template":
+                    return PieceKind.Ods;
+                case var other when other.StartsWith("application/vnd.oasis.opendocument.", StringComparison.Ordinal):
+                    throw new UnreadableFile("FORMAT-INCONNU", "Ce fichier OpenDocument n’est ni un texte ni un tableur : envoyez le document au format ODT, DOCX ou PDF.");
             }
-
-            var names = archive.Entries.Select(entry => entry.FullName.Replace('\\', '/')).ToHashSet(StringComparer.OrdinalIgnoreCase);
-            if (!names.Contains("[Content_Types].xml"))
-            {
-                return PieceKind.Zip;
-            }
-
-            return names.Any(name => name.StartsWith("word/", StringComparison.OrdinalIgnoreCase)) ? PieceKind.Docx
-                : names.Any(name => name.StartsWith("xl/", StringComparison.OrdinalIgnoreCase)) ? PieceKind.Xlsx
-                : names.Any(name => name.StartsWith("ppt/", StringComparison.OrdinalIgnoreCase))
-                    ? throw new UnreadableFile("FORMAT-INCONNU", "Ce fichier est une présentation (PowerPoint), qui n’est pas lue : envoyez le dossier au format DOCX, ODT ou PDF.")
-                : PieceKind.Zip;
         }
+
+        var names = archive.Entries.Select(entry => entry.FullName.Replace('\\', '/')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (names.Any(name => name.EndsWith(".iwa", StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new UnreadableFile("FORMAT-INCONNU", "Ce fichier vient de Pages, Numbers ou Keynote, qui ne sont pas lus : exportez-le au format DOCX, XLSX ou PDF, puis renvoyez-le.");
+        }
+
+        if (!names.Contains("[Content_Types].xml"))
+        {
+            return PieceKind.Zip;
+        }
+
+        if (names.Contains("xl/workbook.bin"))
+        {
+            throw new UnreadableFile("FORMAT-INCONNU", "Ce classeur est au format binaire d’Excel (XLSB), qui n’est pas lu : enregistrez-le au format XLSX, ODS ou CSV, puis renvoyez-le.");
+        }
+
+        return names.Any(name => name.StartsWith("word/", StringComparison.OrdinalIgnoreCase)) ? PieceKind.Docx
+            : names.Any(name => name.StartsWith("xl/", StringComparison.OrdinalIgnoreCase)) ? PieceKind.Xlsx
+            : names.Any(name => name.StartsWith("ppt/", StringComparison.OrdinalIgnoreCase))
+                ? throw new UnreadableFile("FORMAT-INCONNU", "Ce fichier est une présentation (PowerPoint), qui n’est pas lue : envoyez le dossier au format DOCX, ODT ou PDF.")
+            : PieceKind.Zip;
     }
 
     private static UnreadableFile OldBinary(Stream content)
@@ -100,10 +111,15 @@ internal static class ContentKind
         content.ReadExactly(bytes);
         content.Position = 0;
         bool Holds(string name) => bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(name)) >= 0;
-        return Holds("EncryptedPackage") || Holds("EncryptionInfo")
+        // A message first: it may carry a Word document.
+        return Holds("__substg1.0")
+            ? new UnreadableFile("FORMAT-INCONNU", "Ce fichier est un message électronique (Outlook), qui n’est pas lu : envoyez ses pièces jointes.")
+            : Holds("EncryptedPackage") || Holds("EncryptionInfo")
             ? new UnreadableFile("FICHIER-CHIFFRE", "Ce fichier est protégé par un mot de passe : renvoyez-le sans protection.")
             : Holds("WordDocument")
                 ? new UnreadableFile("FORMAT-ANCIEN", "Ce fichier est à l’ancien format Word (.doc), qui n’est pas lu : enregistrez-le au format DOCX, ODT ou PDF, puis renvoyez-le.")
+            : Holds("PowerPoint Document")
+                ? new UnreadableFile("FORMAT-ANCIEN", "Ce fichier est une ancienne présentation PowerPoint (.ppt), qui n’est pas lue : envoyez le dossier au format DOCX, ODT ou PDF.")
             : Holds("Workbook") || Holds("Book")
                 ? new UnreadableFile("FORMAT-ANCIEN", "Ce fichier est à l’ancien format Excel (.xls), qui n’est pas lu : enregistrez-le au format XLSX, ODS ou CSV, puis renvoyez-le.")
             : new UnreadableFile("FORMAT-ANCIEN", "Ce fichier est à un ancien format de bureautique, qui n’est pas lu : enregistrez-le au format DOCX, XLSX, ODT, ODS ou PDF, puis renvoyez-le.");
@@ -128,6 +144,11 @@ internal static class ContentKind
             return PieceKind.Json;
         }
 
-        return start is [(byte)'<', ..] || text.IndexOfAny(";,\t|"u8) < 0 ? PieceKind.Unknown : PieceKind.Csv;
+        if (start is [(byte)'<', ..])
+        {
+            throw new UnreadableFile("FORMAT-INCONNU", "Ce fichier est une page web ou un fichier XML, quel que soit son nom : ouvrez-le dans son logiciel, enregistrez-le au format DOCX, XLSX, ODT, ODS ou PDF, puis renvoyez-le.");
+        }
+
+        return text.IndexOfAny(";,\t|"u8) < 0 ? PieceKind.Unknown : PieceKind.Csv;
     }
 }

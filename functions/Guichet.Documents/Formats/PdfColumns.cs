@@ -6,6 +6,8 @@ internal static class PdfColumns
     /// <summary>A part of a region: lines of text, or the rows of a table.</summary>
     public sealed record Part(IReadOnlyList<PdfLine> Lines, IReadOnlyList<IReadOnlyList<(int Column, string Text)>>? Rows = null);
 
+    private const double Gutter = 8;
+
     private sealed record Row(PdfLine Whole, List<PdfLine> Segments);
 
     public static IEnumerable<Part> Parts(IReadOnlyList<PdfLine> lines)
@@ -13,17 +15,15 @@ internal static class PdfColumns
         var rows = lines.Select(line => new Row(line, [.. line.Segments()])).ToList();
         for (var i = 0; i < rows.Count;)
         {
-            var end = End(rows, i, out var gutter);
-            var (left, right) = (Side(rows[i..end], gutter, isLeft: true), Side(rows[i..end], gutter, isLeft: false));
-            if (AreColumns(rows[i..end], left, right, gutter))
+            if (Columns(rows, i) is { } columns)
             {
-                yield return new Part(left);
-                yield return new Part(right);
-                i = end;
+                yield return new Part(columns.Left);
+                yield return new Part(columns.Right);
+                i = columns.End;
                 continue;
             }
 
-            end = EndOfTable(rows, i);
+            var end = EndOfTable(rows, i);
             if (end - i > 1 && rows[i].Segments.Count > 1)
             {
                 yield return new Part([], Cells(rows[i..end]));
@@ -31,43 +31,59 @@ internal static class PdfColumns
                 continue;
             }
 
-            // Up to the next line with a gap in it, text is text.
-            var next = rows.FindIndex(i + 1, row => row.Segments.Count > 1);
-            next = next < 0 ? rows.Count : next;
+            // Up to where a gap opens again, text is text.
+            var next = i + 1;
+            while (next < rows.Count && rows[next].Segments.Count == 1 && Columns(rows, next) is null)
+            {
+                next++;
+            }
+
             yield return new Part([.. rows[i..next].Select(row => row.Whole)]);
             i = next;
         }
     }
 
-    /// <summary>How far down a gap stays open, and where it is.</summary>
-    private static int End(List<Row> rows, int start, out (double Left, double Right) gutter)
+    /// <summary>Two columns of text that begin at a line, and where they end; null where none do.</summary>
+    private static (List<PdfLine> Left, List<PdfLine> Right, int End)? Columns(List<Row> rows, int start)
     {
-        gutter = default;
-        var opening = rows.FindIndex(start, row => row.Segments.Count > 1);
-        if (opening < 0 || opening > start + 3 || rows[opening].Segments.Count != 2)
+        // The lines of the two columns need not stand at the same height: the gap is looked for over a few of them.
+        var near = rows.Skip(start).Take(6).SelectMany(row => row.Segments).ToList();
+        var gaps = near.SelectMany(left => near.Where(right => right.Left - left.Right >= Gutter).Select(right => (left.Right, right.Left))).Distinct().OrderBy(gap => gap.Left - gap.Right);
+        foreach (var gap in gaps)
         {
-            return start;
+            var end = End(rows, start, gap, out var gutter);
+            var (left, right) = (Side(rows[start..end], gutter, isLeft: true), Side(rows[start..end], gutter, isLeft: false));
+            if (left.Count >= 4 && right.Count >= 4 && IsText(left, gutter.Left))
+            {
+                return (left, right, end);
+            }
         }
 
-        gutter = (rows[opening].Segments[0].Right, rows[opening].Segments[1].Left);
+        return null;
+    }
+
+    /// <summary>How far down a gap stays open, and what is left of it.</summary>
+    private static int End(List<Row> rows, int start, (double Left, double Right) gap, out (double Left, double Right) gutter)
+    {
+        gutter = gap;
         var end = start;
         for (; end < rows.Count; end++)
         {
             var middle = (gutter.Left + gutter.Right) / 2;
             var (left, right) = gutter;
-            foreach (var segment in rows[end].Segments)
+            foreach (var word in rows[end].Whole.Words)
             {
-                if (segment.Right <= middle)
+                if (word.Right <= middle)
                 {
-                    left = Math.Max(left, segment.Right);
+                    left = Math.Max(left, word.Right);
                 }
                 else
                 {
-                    right = Math.Min(right, segment.Left);
+                    right = Math.Min(right, word.Left);
                 }
             }
 
-            if (right - left < 8 || end > start && rows[end - 1].Whole.Base - rows[end].Whole.Base > 3 * rows[end].Whole.Size)
+            if (right - left < Gutter || end > start && rows[end - 1].Whole.Base - rows[end].Whole.Base > 4 * rows[end].Whole.Size)
             {
                 break;
             }
@@ -79,23 +95,19 @@ internal static class PdfColumns
     }
 
     private static List<PdfLine> Side(List<Row> rows, (double Left, double Right) gutter, bool isLeft) =>
-        [.. rows.Select(row => row.Segments.Where(segment => segment.Right <= (gutter.Left + gutter.Right) / 2 == isLeft).SelectMany(segment => segment.Words).ToList())
+        [.. rows.Select(row => row.Whole.Words.Where(word => word.Right <= (gutter.Left + gutter.Right) / 2 == isLeft).ToList())
             .Where(words => words.Count > 0).Select(words => new PdfLine(words))];
 
-    /// <summary>Two columns of text, and not labels beside their values.</summary>
-    private static bool AreColumns(List<Row> rows, List<PdfLine> left, List<PdfLine> right, (double Left, double Right) gutter)
+    /// <summary>
+    /// Text, and not labels whose values stand beside them: lines that go on with the line before begin with a small letter, or labels have
+    /// their values behind a colon.
+    /// </summary>
+    private static bool IsText(List<PdfLine> lines, double right)
     {
-        if (left.Count < 4 || right.Count < 4)
-        {
-            return false;
-        }
-
-        var both = rows.Where(row => row.Segments.Count > 1).ToList();
-        var width = gutter.Left - left.Min(line => line.Left);
-        var isProse = left.Count(line => line.Right - line.Left > width * 0.7) >= left.Count * 0.6;
-        var isApart = both.Count < Math.Min(left.Count, right.Count) * 0.6;
-        var areAnswers = both.Count(row => IsAnswer(row.Segments[0].Text)) >= both.Count * 0.5;
-        return isProse || isApart || areAnswers;
+        var width = right - lines.Min(line => line.Left);
+        var goOn = lines.Count(line => char.IsLower(line.Text[0]));
+        var full = lines.Count(line => line.Right - line.Left > width * 0.7);
+        return goOn >= lines.Count * 0.3 && full >= lines.Count * 0.4 || lines.Count(line => IsAnswer(line.Text)) >= lines.Count * 0.5;
     }
 
     private static bool IsAnswer(string text) => text.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 && text[(colon + 1)..].Trim().Length > 0;

@@ -20,17 +20,20 @@ internal sealed partial record PdfField(int Page, string? Label, string Text, do
         return fields;
     }
 
-    /// <summary>The field's content as if it were written on the page: labels printed beside it name it too.</summary>
-    public IEnumerable<PdfWord> AsWords()
+    /// <summary>The field's content as if it were written on the page, on the line of what is printed beside it: labels name it too.</summary>
+    public IEnumerable<PdfWord> AsWords(IReadOnlyList<PdfWord> printed)
     {
         if (Text.Length == 0 || Right <= Left)
         {
             yield break;
         }
 
-        var isOneLine = Top - Bottom < 28;
-        var size = isOneLine ? Math.Clamp((Top - Bottom) * 0.6, 6, 12) : 10;
-        yield return new PdfWord(Text, Left, Right, isOneLine ? Bottom + (Top - Bottom - size) / 2 + size * 0.2 : Top - size, size, false, false);
+        // A tall field is answered from its top.
+        var height = Math.Min(Top - Bottom, 20);
+        var middle = Top - height / 2;
+        var beside = printed.Where(word => Math.Abs(word.Middle - middle) < Math.Max(height / 2, 8)).MinBy(word => Math.Abs(word.Middle - middle) + Math.Min(Math.Abs(word.Right - Left), Math.Abs(word.Left - Right)) / 20);
+        var size = beside?.Size ?? 10;
+        yield return new PdfWord(Text, Left, Right, beside?.Base ?? middle - size * 0.3, size, false, false);
     }
 
     private static void Add(AcroFieldBase field, string? parent, List<PdfField> fields, int depth)

@@ -64,7 +64,7 @@ internal sealed class PdfGrid
         {
             for (var j = 0; j < rules.Count; j++)
             {
-                if (rules[i].IsUpright && !rules[j].IsUpright && Covers(rules[i], rules[j].At) && Covers(rules[j], rules[i].At))
+                if (rules[i].IsUpright && !rules[j].IsUpright && Touches(rules[i], rules[j].At) && Touches(rules[j], rules[i].At))
                 {
                     group[Root(i)] = Root(j);
                 }
@@ -101,6 +101,9 @@ internal sealed class PdfGrid
     public bool HasColumnsOf(PdfGrid other) => Columns == other.Columns && xs.Zip(other.xs).All(pair => Math.Abs(pair.First - pair.Second) <= Near);
 
     private static bool Covers(PdfRule rule, double at) => at >= rule.From - Near && at <= rule.To + Near;
+
+    /// <summary>Nearer than lines of one table: boxes of a form stand under one another and are none.</summary>
+    private static bool Touches(PdfRule rule, double at) => at >= rule.From - 1.6 && at <= rule.To + 1.6;
 
     private static double[] Distinct(IEnumerable<double> values)
     {

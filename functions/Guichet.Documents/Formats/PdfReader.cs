@@ -67,7 +67,7 @@ internal sealed class PdfReader(ReadingBounds bounds)
 
             var own = fields.Where(field => field.Page == number).ToList();
             budget.Take(text.Letters + own.Sum(field => field.Text.Length));
-            pages.Add(new PdfPage(number, page.Height, [.. text.Words, .. own.SelectMany(field => field.AsWords())], PdfRules.Of(page), own));
+            pages.Add(new PdfPage(number, page.Height, [.. text.Words, .. own.SelectMany(field => field.AsWords(text.Words))], PdfRules.Of(page), own));
         }
 
         if (document.NumberOfPages > count)
@@ -181,7 +181,7 @@ internal sealed record PdfLine(IReadOnlyList<PdfWord> Words)
         var start = 0;
         for (var i = 1; i <= Words.Count; i++)
         {
-            if (i == Words.Count || Words[i].Left - Words[i - 1].Right > 1.6 * Math.Max(Words[i].Size, Words[i - 1].Size))
+            if (i == Words.Count || Words[i].Left - Words[i - 1].Right > 1.5 * Math.Min(Words[i].Size, Words[i - 1].Size))
             {
                 yield return new PdfLine([.. Words.Skip(start).Take(i - start)]);
                 start = i;

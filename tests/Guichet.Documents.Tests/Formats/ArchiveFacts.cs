@@ -83,5 +83,13 @@ public sealed class ArchiveFacts
     public void An_archive_without_files_is_empty() => Assert.NotNull(Read(("dossier/", [])).Tells("FICHIER-VIDE"));
 
     [Fact]
+    public void An_archive_whose_directory_is_wrong_is_damaged()
+    {
+        var archive = Files.Zip(("formulaire.odt", Form));
+        archive[archive.AsSpan().LastIndexOf("PK\u0001\u0002"u8)] = 0;
+        Assert.NotNull(Files.Read(archive, "archive.zip").Tells("FICHIER-ABIME"));
+    }
+
+    [Fact]
     public void A_damaged_archive_is_said() => Assert.NotNull(Files.Read(Files.Zip(("formulaire.odt", Form))[..200], "archive.zip").Tells("FICHIER-ABIME"));
 }

@@ -63,6 +63,27 @@ public sealed class PdfFacts
     }
 
     [Fact]
+    public void Two_columns_whose_lines_do_not_stand_level_are_read_one_after_the_other()
+    {
+        string[] prose = ["Le projet repère les familles qui ont", "droit à une bourse et ne la demandent", "pas, puis les prévient avant la rentrée", "et les aide à la demander en un geste."];
+        var extract = Read(new PdfFile().Text(50, 780, "Résumé du projet", 16).Lines(50, 755, prose).Text(50, 690, "Calendrier", 16)
+            .Lines(50, 665, "Deux ans en tout, dont six mois pour", "la première mise en service.")
+            .Lines(300, 778, "Titre du projet : Alpha", "Coût total TTC : 450 000 euros").Text(300, 740, "Stratégie de déploiement", 16).Lines(300, 719, prose));
+        Assert.Equal(string.Join(' ', prose), extract.Says(Fields.ProjectSummary)?.Replace('\n', ' '));
+        Assert.Equal(string.Join(' ', prose), extract.Says(Fields.ProjectDeployment)?.Replace('\n', ' '));
+        Assert.Equal("Alpha", extract.Says(Fields.ProjectTitle));
+        Assert.StartsWith("Deux ans en tout", extract.Says(Fields.GovernanceCalendar), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_label_in_the_middle_of_its_value_does_not_take_half_of_it()
+    {
+        var extract = Read(new PdfFile().Lines(50, 780, "Titre du projet").Lines(300, 780, "Alpha").Lines(50, 753, "Acronyme").Lines(300, 760, "ALPHA pour les uns", "BETA pour les autres"));
+        Assert.Equal("Alpha", extract.Says(Fields.ProjectTitle));
+        Assert.Contains(extract.Says(Fields.ProjectAcronym)?.Replace('\n', ' '), (string?[])[null, "ALPHA pour les uns BETA pour les autres"]);
+    }
+
+    [Fact]
     public void A_table_goes_on_over_the_page_without_its_headings()
     {
         double[] three = [50, 150, 400, 545];
