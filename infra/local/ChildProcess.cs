@@ -172,13 +172,16 @@ internal sealed class ChildProcess : IAsyncDisposable
         private static BlockingCollection<Action> Begin()
         {
             var work = new BlockingCollection<Action>();
-            new Thread(() =>
+            var thread = new Thread(() =>
             {
                 foreach (var start in work.GetConsumingEnumerable())
                 {
                     start();
                 }
-            }) { IsBackground = true, Name = "children" }.Start();
+            });
+            thread.IsBackground = true;
+            thread.Name = "children";
+            thread.Start();
             return work;
         }
     }

@@ -1,5 +1,5 @@
-using Guichet.Documents.Model;
 using Guichet.Core.Deposit;
+using Guichet.Documents.Model;
 
 namespace Guichet.Documents.Formats;
 

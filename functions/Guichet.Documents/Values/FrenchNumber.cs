@@ -63,8 +63,23 @@ internal static partial class FrenchNumber
 
     private static string Word(string word) => word switch
     {
-        "un" or "une" => "1", "deux" => "2", "trois" => "3", "quatre" => "4", "cinq" => "5", "six" => "6", "huit" => "8", "neuf" => "9", "dix" => "10",
-        "douze" => "12", "quinze" => "15", "dix-huit" => "18", "vingt" => "20", "vingt-quatre" => "24", "trente" => "30", "trente-six" => "36", _ => word,
+        "un" or "une" => "1",
+        "deux" => "2",
+        "trois" => "3",
+        "quatre" => "4",
+        "cinq" => "5",
+        "six" => "6",
+        "huit" => "8",
+        "neuf" => "9",
+        "dix" => "10",
+        "douze" => "12",
+        "quinze" => "15",
+        "dix-huit" => "18",
+        "vingt" => "20",
+        "vingt-quatre" => "24",
+        "trente" => "30",
+        "trente-six" => "36",
+        _ => word,
     };
 
     [GeneratedRegex(@"(?<![\p{L}\d.,])(?<number>-?(?:\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:[.,]\d+)*)(?: (?<scale>millions?|milliers?))?")]

@@ -19,7 +19,7 @@ public sealed class AskForSlots(DossierStore dossiers, CampaignStore campaigns, 
         string dossier,
         CancellationToken cancellation)
     {
-        if (!DossierId.TryParse(dossier, out var id) || await dossiers.Find(id, cancellation) is not { } found || !found.IsOpenedBy(HttpAnswers.TokenOf(request)))
+        if (await dossiers.OpenedBy(request, dossier, cancellation) is not { } found)
         {
             return HttpAnswers.NotYours();
         }
@@ -33,7 +33,7 @@ public sealed class AskForSlots(DossierStore dossiers, CampaignStore campaigns, 
         var campaign = await campaigns.InForce(found.Campaign, found.OpenedAt, cancellation);
         string? sentence = null;
         var already = 0;
-        var after = await dossiers.Change(id, standing =>
+        var after = await dossiers.Change(found.Id, standing =>
         {
             already = standing.Pieces.Length;
             sentence = standing.TakesFiles

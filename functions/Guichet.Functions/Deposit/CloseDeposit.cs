@@ -1,5 +1,3 @@
-using Guichet.Core;
-using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;
@@ -16,12 +14,12 @@ public sealed class CloseDeposit(DossierStore dossiers, DepositClosing closing)
         string dossier,
         CancellationToken cancellation)
     {
-        if (!DossierId.TryParse(dossier, out var id) || await dossiers.Find(id, cancellation) is not { } found || !found.IsOpenedBy(HttpAnswers.TokenOf(request)))
+        if (await dossiers.OpenedBy(request, dossier, cancellation) is not { } found)
         {
             return HttpAnswers.NotYours();
         }
 
-        var (closed, lastFile) = await closing.Close(id, Actor.Porteur, null, cancellation);
+        var (closed, lastFile) = await closing.Close(found.Id, Actor.Porteur, null, cancellation);
         if (!closed.TakesFiles && closed.Pieces.Any(piece => piece.Received is not null && !closed.Closing!.Slots.Contains(piece.Slot)))
         {
             return HttpAnswers.Refused(StatusCodes.Status409Conflict, $"Le dossier est au statut « {closed.Status.InFrench()} » : le fichier arrivé depuis n’en fait pas partie. Écrivez au guichet s’il compte.");

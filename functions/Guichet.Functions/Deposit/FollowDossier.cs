@@ -43,7 +43,7 @@ public sealed class FollowDossier(DossierStore dossiers)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/dossiers/{dossier}")] HttpRequest request,
         string dossier,
         CancellationToken cancellation) =>
-        DossierId.TryParse(dossier, out var id) && await dossiers.Find(id, cancellation) is { } found && found.IsOpenedBy(HttpAnswers.TokenOf(request))
+        await dossiers.OpenedBy(request, dossier, cancellation) is { } found
             ? HttpAnswers.Ok(DossierState.Of(found))
             : HttpAnswers.NotYours();
 }

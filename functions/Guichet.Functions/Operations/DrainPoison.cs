@@ -7,7 +7,7 @@ namespace Guichet.Functions.Operations;
 public sealed class DrainPoison(FailureTable failures)
 {
     [Function(nameof(DrainPoison))]
-    public Task Run([QueueTrigger("webjobs-blobtrigger-poison", Connection = "GuichetStorage")] string body, FunctionContext context, CancellationToken cancellation)
+    public Task Run([QueueTrigger("webjobs-blobtrigger-poison")] string body, FunctionContext context, CancellationToken cancellation)
     {
         var id = context.BindingContext.BindingData.TryGetValue("Id", out var known) ? known?.ToString() : null;
         return failures.Keep(new Failure("deposits", id ?? context.InvocationId, body, null, "L’événement de dépôt n’a pas pu être traité.", 1), cancellation);

@@ -21,8 +21,21 @@ internal sealed class DemoData : IDisposable
 
     public string Folder { get; }
 
-    /// <summary>From the machine's clock to the demonstration's.</summary>
-    public TimeSpan ClockOffset => kept.ClockOffset;
+    /// <summary>From the machine's clock to the demonstration's, which begins when it is first asked for.</summary>
+    public TimeSpan ClockOffset
+    {
+        get
+        {
+            if (kept.ClockOffset is { } known)
+            {
+                return known;
+            }
+
+            kept.ClockOffset = (FirstMorning - MachineNow).ToTimeSpan();
+            Save();
+            return kept.ClockOffset.Value;
+        }
+    }
 
     /// <summary>What the demonstration's clock says in Paris.</summary>
     public LocalDateTime Now => (MachineNow + Duration.FromTimeSpan(ClockOffset)).InZone(Paris).LocalDateTime;
@@ -42,9 +55,7 @@ internal sealed class DemoData : IDisposable
         Directory.CreateDirectory(folder);
         var file = FileOf(folder);
         var kept = File.Exists(file) ? JsonSerializer.Deserialize<Kept>(File.ReadAllText(file)) : null;
-        var data = new DemoData(turn, folder, kept ?? new Kept { ClockOffset = (FirstMorning - MachineNow).ToTimeSpan() });
-        data.Save();
-        return data;
+        return new DemoData(turn, folder, kept ?? new Kept());
     }
 
     public DepositedSample? Deposited(string sample)
@@ -93,7 +104,7 @@ internal sealed class DemoData : IDisposable
 
     private sealed record Kept
     {
-        public TimeSpan ClockOffset { get; init; }
+        public TimeSpan? ClockOffset { get; set; }
 
         public Dictionary<string, DepositedSample> Deposits { get; init; } = [];
 

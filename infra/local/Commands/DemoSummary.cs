@@ -37,7 +37,7 @@ internal static class DemoSummary
             ]);
         }
 
-        ShowTable(["Numéro", "Titre", "Statut", "Demandé", "Pré-notation", "Constats"], rows);
+        ShowTable(["Numéro", "Titre", "Statut", "Demandé", "Pré-notation", "Constats"], rows, separated: true);
     }
 
     private static async Task ShowMails(LocalEnvironment local, CancellationToken cancellation)
@@ -69,7 +69,7 @@ internal static class DemoSummary
     }
 
     // Somebody who pipes the output wants whole lines, not a box cut to the width of no terminal.
-    private static void ShowTable(string[] columns, IReadOnlyList<string[]> rows)
+    private static void ShowTable(string[] columns, IReadOnlyList<string[]> rows, bool separated = false)
     {
         if (!Say.IsLive)
         {
@@ -81,7 +81,7 @@ internal static class DemoSummary
             return;
         }
 
-        var table = new Table { Border = TableBorder.Rounded, Expand = true, ShowRowSeparators = true };
+        var table = new Table { Border = TableBorder.Rounded, Expand = true, ShowRowSeparators = separated };
         table.AddColumns(columns);
         foreach (var row in rows)
         {

@@ -7,6 +7,7 @@ namespace Guichet.Local.FunctionsHost;
 /// <summary>Runs the built app as Azure's host does: the worker out of process, on its real triggers.</summary>
 internal sealed class AppHost : IAsyncDisposable
 {
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
     private readonly WorkerEndpoint endpoint;
     private readonly Worker worker;
     private readonly FunctionInvoker invoker;
@@ -67,8 +68,18 @@ internal sealed class AppHost : IAsyncDisposable
 
     public Task WorkerStart(int number) => worker.Start(number);
 
-    // Nothing new comes in before what runs has ended, and the worker goes last.
+    /// <summary>Nothing new comes in; what runs is given a while to end, and then the worker goes.</summary>
     public async ValueTask DisposeAsync()
+    {
+        var quiet = StopListening();
+        await Task.WhenAny(quiet, Task.Delay(Grace));
+        await worker.DisposeAsync();
+        await quiet;
+        http?.Dispose();
+        await endpoint.DisposeAsync();
+    }
+
+    private async Task StopListening()
     {
         if (server is not null)
         {
@@ -84,10 +95,6 @@ internal sealed class AppHost : IAsyncDisposable
         {
             await webJobs.DisposeAsync();
         }
-
-        await worker.DisposeAsync();
-        http?.Dispose();
-        await endpoint.DisposeAsync();
     }
 
     private async Task Listen(

@@ -45,8 +45,12 @@ internal sealed class FunctionInvoker(Worker worker, TimeSpan functionTimeout)
     {
         var channel = await worker.Channel(cancellation);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var running = channel.Invoke(function, request, timeout.Token);
-        if (await Task.WhenAny(running, Task.Delay(functionTimeout, cancellation)) != running && !cancellation.IsCancellationRequested)
+        StatusResult result;
+        try
+        {
+            result = await channel.Invoke(function, request, timeout.Token).WaitAsync(functionTimeout, CancellationToken.None);
+        }
+        catch (TimeoutException)
         {
             // As Azure's host does: what does not end in time costs the whole worker.
             await timeout.CancelAsync();
@@ -54,7 +58,6 @@ internal sealed class FunctionInvoker(Worker worker, TimeSpan functionTimeout)
             throw new FunctionFailed(function, $"ran for more than {functionTimeout}");
         }
 
-        var result = await running;
         if (result.Status is not StatusResult.Types.Status.Success)
         {
             throw new FunctionFailed(function, WorkerChannel.Text(result.Exception) ?? result.Result);

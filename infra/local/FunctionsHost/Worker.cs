@@ -109,15 +109,21 @@ internal sealed class Worker : IAsyncDisposable
         while (true)
         {
             var code = await running.Process.Exit();
+            var isLast = stopping.IsCancellationRequested;
             lock (sync)
             {
                 current = NewCurrent();
+                if (isLast)
+                {
+                    // Nobody is to wait for a worker that does not come.
+                    current.SetException(new WorkerDied());
+                }
             }
 
             running.Channel.Close();
             running.Replaced.SetResult();
             await running.Process.DisposeAsync();
-            if (stopping.IsCancellationRequested)
+            if (isLast)
             {
                 return;
             }
@@ -125,6 +131,11 @@ internal sealed class Worker : IAsyncDisposable
             log.Write(LogLevel.Warning, "Host.Worker", $"The worker ended with code {code}; another starts. {running.Process.LastWords}");
             if (await Again() is not { } next)
             {
+                lock (sync)
+                {
+                    current.TrySetException(new WorkerDied());
+                }
+
                 return;
             }
 

@@ -171,9 +171,12 @@ public sealed class EligibilityFacts
             Assert.Contains("écart de 0,01", finding.Message, StringComparison.Ordinal);
         }
 
-        [Fact]
-        public void Resources_add_up_to_the_cent() => Expect(
-            RuleVerdict.Unsatisfied, "BUDGET", Given.Application.With(Fields.BudgetOwnShare, Euros.From(170_000.01m)));
+        [Theory]
+        [InlineData(169_999.99, RuleVerdict.Unsatisfied)]
+        [InlineData(170_000, RuleVerdict.Satisfied)]
+        [InlineData(170_000.01, RuleVerdict.Unsatisfied)]
+        public void Resources_add_up_to_the_cent(double own, RuleVerdict verdict) =>
+            Expect(verdict, "BUDGET", Given.Application.With(Fields.BudgetOwnShare, Euros.From((decimal)own)));
 
         [Fact]
         public void Without_other_financing_the_rest_adds_up() => Expect(

@@ -51,8 +51,19 @@ public sealed class RemindersFacts
         Assert.Equal(new LocalDate(2024, 8, 16), Given.Campaign.DateOf(Reminders.LeavesAt(Given.Campaign, milestone, dayAfter)));
     }
 
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    public void A_reminder_leaves_at_its_hour_and_not_before(int seconds, bool leaves) => Assert.Equal(
+        leaves, Taken(Signed).Remind(Given.Campaign, new LocalDate(2024, 3, 11).At(new LocalTime(9, 0), Given.Campaign.Zone) + Duration.FromSeconds(seconds)) is not null);
+
     [Fact]
-    public void Nothing_leaves_before_its_day() => Assert.Null(Taken(Signed).Remind(Given.Campaign, Morning(new LocalDate(2024, 3, 8))));
+    public void An_escalation_is_not_skipped_for_a_later_reminder()
+    {
+        var campaign = Given.Campaign with { FollowUp = Given.Campaign.FollowUp with { Reminders = [new("alerte", 1, Escalation: true), new("relance", 15)] } };
+        var step = Taken(Signed).Remind(campaign, Morning(new LocalDate(2024, 5, 2)));
+        Assert.Equal(["alerte", "relance"], step!.After.Milestones[0].Reminders.Where(pair => pair.Value is ReminderFate.Sent).Select(pair => pair.Key));
+    }
 
     [Fact]
     public void Of_several_due_at_once_the_latest_leaves_and_the_others_are_overtaken()

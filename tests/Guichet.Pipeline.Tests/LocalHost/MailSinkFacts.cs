@@ -45,8 +45,10 @@ public sealed class MailSinkFacts(MailSinkFixture mail) : IClassFixture<MailSink
     {
         mail.Sink.Doors.Open(MailFault.BeforeEffect);
         await Assert.ThrowsAsync<SmtpException>(() => Send("texte"));
-        await Send("texte");
-        Assert.Single(await Sunk(1));
+        var later = $"{subject} (suivant)";
+        await Send("texte", later);
+        Assert.Single(await Sunk(1, later));
+        Assert.Empty(await Sunk(0));
     }
 
     [Fact]
@@ -71,14 +73,14 @@ public sealed class MailSinkFacts(MailSinkFixture mail) : IClassFixture<MailSink
         Assert.Equal(2, (await Sunk(2)).Count);
     }
 
-    private async Task Send(string text)
+    private async Task Send(string text, string? about = null)
     {
         using var client = new SmtpClient("127.0.0.1", mail.Sink.SmtpPort);
-        using var message = new MailMessage("guichet@exemple.gouv.fr", "porteur@exemple.gouv.fr", subject, text) { BodyTransferEncoding = TransferEncoding.SevenBit };
+        using var message = new MailMessage("guichet@exemple.gouv.fr", "porteur@exemple.gouv.fr", about ?? subject, text) { BodyTransferEncoding = TransferEncoding.SevenBit };
         await client.SendMailAsync(message, Cancellation);
     }
 
     // The server says OK before its page knows of the mail.
-    private Task<List<SunkMail>> Sunk(int count) => GuichetFixture.Until(
-        async () => (await mail.Sink.Messages(Cancellation)).Where(one => one.Subject == subject).ToList(), sunk => sunk.Count >= count);
+    private Task<List<SunkMail>> Sunk(int count, string? about = null) => GuichetFixture.Until(
+        async () => (await mail.Sink.Messages(Cancellation)).Where(one => one.Subject == (about ?? subject)).ToList(), sunk => sunk.Count >= count);
 }
