@@ -32,6 +32,15 @@ public sealed class ContentKindFacts(ReadingFixture reading)
         Assert.NotNull((await reading.Read(new Docx().Text("Bonjour").Bytes()[..300], "formulaire.docx")).Finding("FICHIER-ABIME"));
 
     [Fact]
+    public async Task A_package_whose_directory_is_spoilt_is_damaged()
+    {
+        var content = new Docx().Text("Bonjour").Bytes();
+        // The signature of the first entry of the central directory.
+        content[content.AsSpan().LastIndexOf("PK\u0001\u0002"u8)] = 0;
+        Assert.NotNull((await reading.Read(content, "formulaire.docx")).Finding("FICHIER-ABIME"));
+    }
+
+    [Fact]
     public async Task An_image_is_kept_and_said() =>
         Assert.Equal(PieceKind.Image, (await reading.Read([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0], "scan.png")).Kind);
 

@@ -35,16 +35,29 @@ internal static class PieceReading
         }
     }
 
+    /// <summary>The libraries that open files throw anything on a damaged one; whatever it is, the sender hears the same.</summary>
+    private static DocumentModel Open(PieceKind kind, Func<DocumentModel> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is not (UnreadableFile or OutOfMemoryException))
+        {
+            throw UnreadableFile.Damaged(kind.ToString().ToUpperInvariant());
+        }
+    }
+
     private static PieceExtract Read(PieceKind kind, Stream content, string fileName, FormWords words, ReadingBounds bounds) => kind switch
     {
-        PieceKind.Docx => FormReader.Read(DocxReader.Read(content, bounds), fileName, words),
-        PieceKind.Xlsx => FormReader.Read(PlatformExport.Of(XlsxReader.Read(content, bounds)), fileName, words),
-        PieceKind.Odt => FormReader.Read(OdtReader.Read(content, bounds), fileName, words),
-        PieceKind.Ods => FormReader.Read(PlatformExport.Of(OdsReader.Read(content, bounds)), fileName, words),
-        PieceKind.Pdf => FormReader.Read(PdfReader.Read(content, bounds), fileName, words),
-        PieceKind.Csv => FormReader.Read(PlatformExport.Of(CsvReader.Read(content, bounds)), fileName, words),
+        PieceKind.Docx => FormReader.Read(Open(kind, () => DocxReader.Read(content, bounds)), fileName, words),
+        PieceKind.Xlsx => FormReader.Read(Open(kind, () => PlatformExport.Of(XlsxReader.Read(content, bounds))), fileName, words),
+        PieceKind.Odt => FormReader.Read(Open(kind, () => OdtReader.Read(content, bounds)), fileName, words),
+        PieceKind.Ods => FormReader.Read(Open(kind, () => PlatformExport.Of(OdsReader.Read(content, bounds))), fileName, words),
+        PieceKind.Pdf => FormReader.Read(Open(kind, () => PdfReader.Read(content, bounds)), fileName, words),
+        PieceKind.Csv => FormReader.Read(Open(kind, () => PlatformExport.Of(CsvReader.Read(content, bounds))), fileName, words),
         PieceKind.Zip => new ArchiveReading(words, bounds).Read(content, fileName),
-        PieceKind.Json => FormReader.Read(DemarcheJsonReader.Read(content, bounds), fileName, words),
+        PieceKind.Json => FormReader.Read(Open(kind, () => DemarcheJsonReader.Read(content, bounds)), fileName, words),
         PieceKind.Image => Only(kind, fileName, new Remark("IMAGE", PieceSeverity.Info, null,
             "Ce fichier est une image : il est conservé, son texte n’est pas lu. S’il contient des réponses, envoyez le document d’origine (DOCX, ODT ou PDF).")),
         _ => Only(kind, fileName, new Remark("FORMAT-INCONNU", PieceSeverity.Blocking, null,

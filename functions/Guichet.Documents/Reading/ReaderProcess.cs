@@ -67,6 +67,7 @@ public static class ReaderProcess
 
     private static async Task Serve(Stream input, Stream output, Func<ReadingRequest, PieceExtract> read)
     {
+        WarmUp.Run();
         await ReaderFrames.Write(output, new ReadingAnswer(null), CancellationToken.None);
         var next = ReaderFrames.Read<ReadingRequest>(input, CancellationToken.None);
         while (await next is { } request)

@@ -1,0 +1,20 @@
+using Guichet.Benchmarks.Documents;
+using Guichet.Documents;
+
+if (ReaderProcess.RunIfAsked(args))
+{
+    return 0;
+}
+
+switch (args)
+{
+    case ["documents", ..]:
+        await ReadingRatios.Print();
+        return 0;
+    case ["memory", var file]:
+        MemoryOfOneFile.Print(file);
+        return 0;
+    default:
+        Console.Error.WriteLine("Usage : dotnet run -c Release --project tests/Guichet.Benchmarks -- documents");
+        return 2;
+}
