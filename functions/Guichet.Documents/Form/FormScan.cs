@@ -167,7 +167,7 @@ internal sealed partial class FormScan(Lexicon lexicon)
                 return;
             }
 
-            if (split.Value.Length > 0 && !lexicon.IsInstruction(split.Value))
+            if (split.Value.Length > 0 && !Lexicon.IsInstruction(split.Value))
             {
                 if (Answer(split.Label, new Said(split.Value, paragraph.Place), SureEnough, Section))
                 {
@@ -190,7 +190,7 @@ internal sealed partial class FormScan(Lexicon lexicon)
             }
         }
 
-        if (lexicon.IsInstruction(line))
+        if (Lexicon.IsInstruction(line))
         {
             return;
         }
@@ -287,7 +287,7 @@ internal sealed partial class FormScan(Lexicon lexicon)
 
     private void Add(Field field, string label, double score, Said value)
     {
-        var lines = value.Text.Split('\n').Where(line => !lexicon.IsInstruction(line)).ToList();
+        var lines = value.Text.Split('\n').Where(line => !Lexicon.IsInstruction(line)).ToList();
         value = value with { Text = string.Join('\n', lines) };
         if ((field == Fields.ProjectStart || field == Fields.ProjectEnd) && FrenchDate.ParsePeriod(value.Text) is not null)
         {
