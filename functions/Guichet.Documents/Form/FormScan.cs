@@ -6,20 +6,28 @@ using Guichet.Documents.Values;
 namespace Guichet.Documents.Form;
 
 /// <summary>Walks a document in reading order and harvests what stands beside or under the labels that the lexicon knows.</summary>
-internal sealed partial class FormScan(Lexicon lexicon)
+internal sealed partial class FormScan
 {
     private const double SureEnough = 0.85;
 
     /// <summary>As many lines « label : value » make a form that is filled in line by line.</summary>
     private const int AFormOfLines = 3;
 
+    private readonly Lexicon lexicon;
     private readonly Harvest harvest = new();
     private readonly Stack<(int Level, string Text, string? Section)> headings = new();
-    private readonly List<RecordCell> card = [];
+    private readonly OpenCard card;
+    private readonly OptionBoxes options;
     private Pending? pending;
     private int labelledLines;
     private string? caption;
-    private string? cardTitle;
+
+    public FormScan(Lexicon lexicon)
+    {
+        this.lexicon = lexicon;
+        card = new OpenCard(lexicon, harvest);
+        options = new OptionBoxes(lexicon, harvest);
+    }
 
     private sealed record Pending(Field Field, string Label, double Score, string Place)
     {
@@ -61,7 +69,7 @@ internal sealed partial class FormScan(Lexicon lexicon)
         }
 
         Flush();
-        CloseCard();
+        card.Close();
         return harvest;
     }
 
@@ -71,15 +79,12 @@ internal sealed partial class FormScan(Lexicon lexicon)
 
     private bool IsTitle(string text) => text.Length < 100 && !text.Contains('\n', StringComparison.Ordinal) && !text.TrimEnd().EndsWith(':') &&
         !text.Contains(FrenchAnswer.Ticked, StringComparison.Ordinal) && !text.Contains(FrenchAnswer.Unticked, StringComparison.Ordinal) &&
-        (char.IsDigit(text[0]) || lexicon.Sections.Find(text, 0.9) is not null || IsIndicatorTitle(text));
-
-    private static bool IsIndicatorTitle(string text) => FrenchText.Fold(text) is var folded &&
-        folded.StartsWith("indicateur", StringComparison.Ordinal) && folded.Length > 11 && folded.AsSpan(0, Math.Min(16, folded.Length)).IndexOfAnyInRange('0', '9') > 0;
+        (char.IsDigit(text[0]) || lexicon.Sections.Find(text, 0.9) is not null || OpenCard.IsTitle(text));
 
     private void Enter(Heading heading)
     {
         Flush();
-        CloseCard();
+        card.Close();
         caption = null;
         while (headings.Count > 0 && (headings.Peek().Level >= heading.Level || heading.Text.Length == 0))
         {
@@ -93,7 +98,7 @@ internal sealed partial class FormScan(Lexicon lexicon)
 
         var split = Split(heading.Text);
         headings.Push((heading.Level, heading.Text, lexicon.Sections.Find(split?.Label ?? heading.Text, 0.8)?.Target));
-        cardTitle = IsIndicatorTitle(heading.Text) ? heading.Text : null;
+        card.Open(heading.Text);
         if (split is { Value.Length: > 0 } && Answer(split.Value.Label, new Said(split.Value.Value, heading.Place), SureEnough, Section))
         {
             return;
@@ -162,12 +167,13 @@ internal sealed partial class FormScan(Lexicon lexicon)
 
         if (Split(line) is { } split)
         {
-            if (InCard(split.Label, new Said(split.Value, paragraph.Place)))
+            if (card.Take(split.Label, new Said(split.Value, paragraph.Place)))
             {
+                Flush();
                 return;
             }
 
-            if (split.Value.Length > 0 && !lexicon.IsInstruction(split.Value))
+            if (split.Value.Length > 0 && !Lexicon.IsInstruction(split.Value))
             {
                 if (Answer(split.Label, new Said(split.Value, paragraph.Place), SureEnough, Section))
                 {
@@ -190,7 +196,7 @@ internal sealed partial class FormScan(Lexicon lexicon)
             }
         }
 
-        if (lexicon.IsInstruction(line))
+        if (Lexicon.IsInstruction(line))
         {
             return;
         }
@@ -226,30 +232,7 @@ internal sealed partial class FormScan(Lexicon lexicon)
             return true;
         }
 
-        var taken = false;
-        foreach (var (ticked, option) in FrenchAnswer.Options(line))
-        {
-            taken |= TakeOption(option, ticked, new Said(line, place));
-        }
-
-        return taken;
-    }
-
-    private bool TakeOption(string option, bool ticked, Said said)
-    {
-        if (lexicon.Field(option, Section, 0.7) is { } match && Fields.Find(match.Target) is { } field && field.ValueType == typeof(bool))
-        {
-            harvest.Candidates.Add(new Candidate(field, said with { Text = (ticked ? "☒ " : "☐ ") + option }, "", match.Score));
-            return true;
-        }
-
-        if (lexicon.ProjectTypes.In(option) is [var type] && lexicon.Support.In(option).Count == 0)
-        {
-            harvest.Options.Add((Fields.ProjectTypes, type, ticked, said));
-            return true;
-        }
-
-        return false;
+        return options.TakeAll(line, place, Section);
     }
 
     /// <summary>Label and value of a line: apart by a colon, a tab, or a row of dots.</summary>
@@ -287,7 +270,7 @@ internal sealed partial class FormScan(Lexicon lexicon)
 
     private void Add(Field field, string label, double score, Said value)
     {
-        var lines = value.Text.Split('\n').Where(line => !lexicon.IsInstruction(line)).ToList();
+        var lines = value.Text.Split('\n').Where(line => !Lexicon.IsInstruction(line)).ToList();
         value = value with { Text = string.Join('\n', lines) };
         if ((field == Fields.ProjectStart || field == Fields.ProjectEnd) && FrenchDate.ParsePeriod(value.Text) is not null)
         {
@@ -324,32 +307,6 @@ internal sealed partial class FormScan(Lexicon lexicon)
         }
     }
 
-    /// <summary>Lines under the title of an indicator describe it.</summary>
-    private bool InCard(string label, Said value)
-    {
-        if (cardTitle is null || lexicon.List("impact.indicators").Columns.Find(label, 0.8) is not { } column || column.Target == "note")
-        {
-            return false;
-        }
-
-        Flush();
-        card.Add(new RecordCell(column.Target, label, value));
-        return true;
-    }
-
     [GeneratedRegex(@"^\s*(?:page\s*)?\d{1,3}(?:\s*(?:/|sur)\s*\d{1,3})?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex PageNumber();
-
-    private void CloseCard()
-    {
-        if (card.Count > 1 && cardTitle is not null)
-        {
-            var table = new RecordTable("impact.indicators", cardTitle, null);
-            table.Records.Add(new Record([.. card]));
-            harvest.Tables.Add(table);
-        }
-
-        card.Clear();
-        cardTitle = null;
-    }
 }

@@ -15,6 +15,9 @@ internal sealed class LabelIndex
     private const double SoftCost = 0.02;
     private const double ExtraCost = 0.15;
 
+    /// <summary>Words are broken by narrow cells, and narrow cells hold short labels.</summary>
+    private const int LongestBroken = 80;
+
     private readonly LexiconWords words;
     private readonly List<(string Target, ImmutableHashSet<string> Words)> phrases = [];
     private readonly Dictionary<string, List<int>> byWord = [];
@@ -22,13 +25,12 @@ internal sealed class LabelIndex
     private readonly Dictionary<string, LabelMatch?> known = [];
     private readonly IReadOnlyDictionary<string, ImmutableHashSet<string>> vetoes;
 
-    public LabelIndex(LexiconWords words, IEnumerable<(string Target, string Phrase)> entries, IReadOnlyDictionary<string, ImmutableHashSet<string>>? vetoes = null)
+    public LabelIndex(LexiconWords words, IEnumerable<Phrase> entries, IReadOnlyDictionary<string, ImmutableHashSet<string>>? vetoes = null)
     {
         this.words = words;
         this.vetoes = vetoes ?? ImmutableDictionary<string, ImmutableHashSet<string>>.Empty;
-        foreach (var (target, phrase) in entries)
+        foreach (var (target, set) in entries)
         {
-            var set = LabelText.Words(phrase, words.Stop).ToImmutableHashSet();
             foreach (var word in set)
             {
                 if (!byWord.TryGetValue(word, out var list))
@@ -52,7 +54,7 @@ internal sealed class LabelIndex
     /// <summary>The best match of a label, at or above a score; null where there is none or two targets are as good.</summary>
     public LabelMatch? Find(string label, double least)
     {
-        if (label.Length is 0 or > 220)
+        if (label.Length is 0 or > 220 || phrases.Count == 0)
         {
             return null;
         }
@@ -60,7 +62,7 @@ internal sealed class LabelIndex
         if (!known.TryGetValue(label, out var match))
         {
             var whole = Best(LabelText.Words(label, words.Stop));
-            if ((whole?.Score ?? 0) < 0.85 && Best(LabelText.MendedWords(label, words.Stop, byWord.ContainsKey)) is { } mended && mended.Score > (whole?.Score ?? 0))
+            if ((whole?.Score ?? 0) < 0.85 && label.Length <= LongestBroken && Best(LabelText.MendedWords(label, words.Stop, byWord.ContainsKey)) is { } mended && mended.Score > (whole?.Score ?? 0))
             {
                 whole = mended;
             }
@@ -86,7 +88,7 @@ internal sealed class LabelIndex
     private LabelMatch? Best(IEnumerable<string> label)
     {
         var said = label.Distinct().ToList();
-        if (said.Count is 0 or > 24)
+        if (said.Count is 0 or > 24 || said.Count > 4 && !said.Any(byWord.ContainsKey))
         {
             return null;
         }
@@ -144,13 +146,19 @@ internal sealed class LabelIndex
         if (!near.TryGetValue(word, out var list))
         {
             list = byWord.ContainsKey(word) ? [(word, 0)]
-                : words.Filler.Contains(word) || words.Soft.Contains(word) ? []
+                : words.Filler.Contains(word) || words.Soft.Contains(word) || word.Any(char.IsDigit) ? []
                 : [.. byWord.Keys.Where(known => LabelText.IsTypo(word, known)).Select(known => (known, TypoCost))];
             near[word] = list;
         }
 
         return list;
     }
+}
+
+/// <summary>A way of naming a thing, reduced to its words.</summary>
+internal sealed record Phrase(string Target, ImmutableHashSet<string> Words)
+{
+    public static Phrase Of(string target, string text, LexiconWords words) => new(target, [.. LabelText.Words(text, words.Stop)]);
 }
 
 /// <summary>The words that carry little or no meaning in a label.</summary>

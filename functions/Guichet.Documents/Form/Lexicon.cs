@@ -9,34 +9,43 @@ namespace Guichet.Documents.Form;
 internal sealed class Lexicon
 {
     private static readonly Data Common = Load();
+    private static readonly LexiconWords Words = new(
+        LexiconWords.Split(Common.StopWords),
+        [.. LexiconWords.Split(Common.Fillers).Select(LabelText.Stem)],
+        [.. LexiconWords.Split(Common.SoftWords).Select(LabelText.Stem)]);
 
-    private readonly ImmutableArray<string> instructionOpenings;
+    // Phrases are reduced to their words once; an index, which remembers what it was asked, is one reading's own.
+    private static readonly ImmutableArray<Phrase> FieldPhrases = [.. Phrases(Common.Fields), .. Guichet.Core.Deposit.Fields.All.Select(field => Phrase.Of(field.Id, field.Label, Words))];
+    private static readonly ImmutableArray<Phrase> SectionPhrases = [.. Phrases(Common.Sections)];
+    private static readonly ImmutableArray<Phrase> CategoryPhrases = [.. Phrases(Common.LineCategories)];
+    private static readonly ImmutableArray<Phrase> TypePhrases = [.. Phrases(Common.ProjectTypes)];
+    private static readonly ImmutableArray<Phrase> SupportPhrases = [.. Phrases(Common.Support)];
+    private static readonly ImmutableArray<Phrase> IndicatorPhrases = [.. Phrases(Common.Indicators)];
+    private static readonly ImmutableArray<Phrase> TotalPhrases =
+        [.. Common.Totals.Select(phrase => Phrase.Of("total", phrase, Words)), .. Common.Subtotals.Select(phrase => Phrase.Of("subtotal", phrase, Words))];
+
+    private static readonly ImmutableDictionary<string, ImmutableArray<Phrase>> PhrasesInSection = Common.InSection.ToImmutableDictionary(section => section.Key, section => Phrases(section.Value).ToImmutableArray());
+    private static readonly ImmutableDictionary<string, ImmutableArray<Phrase>> ColumnPhrases = Common.Lists.ToImmutableDictionary(list => list.Key, list => Phrases(list.Value.Columns).ToImmutableArray());
+    private static readonly ImmutableDictionary<string, ImmutableHashSet<string>> Vetoes =
+        Common.Vetoes.ToImmutableDictionary(veto => veto.Key, veto => LexiconWords.Split(veto.Value).Select(LabelText.Stem).ToImmutableHashSet());
+
     private readonly Dictionary<string, LabelIndex> inSection;
     private readonly Dictionary<string, ListWords> lists;
 
     private Lexicon(FormWords added)
     {
-        var words = new LexiconWords(
-            LexiconWords.Split(Common.StopWords),
-            [.. LexiconWords.Split(Common.Fillers).Select(LabelText.Stem)],
-            [.. LexiconWords.Split(Common.SoftWords).Select(LabelText.Stem)]);
-        var vetoes = Common.Vetoes.ToDictionary(veto => veto.Key, veto => LexiconWords.Split(veto.Value).Select(LabelText.Stem).ToImmutableHashSet());
-        instructionOpenings = Common.InstructionOpenings;
-
-        IEnumerable<(string, string)> Pairs(IEnumerable<KeyValuePair<string, ImmutableArray<string>>> entries) =>
-            entries.SelectMany(entry => entry.Value.Select(phrase => (entry.Key, phrase)));
-
-        Fields = new LabelIndex(words, [.. Pairs(Common.Fields), .. Pairs(added.Labels), .. Guichet.Core.Deposit.Fields.All.Select(field => (field.Id, field.Label))], vetoes);
-        OwnFields = new LabelIndex(words, Pairs(added.Labels));
-        Sections = new LabelIndex(words, Pairs(Common.Sections));
-        inSection = Common.InSection.ToDictionary(section => section.Key, section => new LabelIndex(words, Pairs(section.Value), vetoes));
-        lists = Common.Lists.ToDictionary(list => list.Key, list => new ListWords(list.Key, list.Value.Required, new LabelIndex(words, Pairs(list.Value.Columns))));
-        LineCategories = new LabelIndex(words, Pairs(Common.LineCategories));
-        ProjectTypes = new ChoiceWords([.. Pairs(Common.ProjectTypes), .. Pairs(added.ProjectTypes)], words);
-        Support = new ChoiceWords([.. Pairs(Common.Support)], words);
-        Indicators = new LabelIndex(words, [.. Pairs(Common.Indicators), .. Pairs(added.Indicators)]);
+        ImmutableArray<Phrase> own = [.. Phrases(added.Labels)];
+        Fields = new LabelIndex(Words, [.. FieldPhrases, .. own], Vetoes);
+        OwnFields = new LabelIndex(Words, own);
+        Sections = new LabelIndex(Words, SectionPhrases);
+        inSection = PhrasesInSection.ToDictionary(section => section.Key, section => new LabelIndex(Words, section.Value, Vetoes));
+        lists = ColumnPhrases.ToDictionary(list => list.Key, list => new ListWords(list.Key, Common.Lists[list.Key].Required, new LabelIndex(Words, list.Value)));
+        LineCategories = new LabelIndex(Words, CategoryPhrases);
+        ProjectTypes = new ChoiceWords([.. TypePhrases, .. Phrases(added.ProjectTypes)], Words);
+        Support = new ChoiceWords(SupportPhrases, Words);
+        Indicators = new LabelIndex(Words, [.. IndicatorPhrases, .. Phrases(added.Indicators)]);
         IndicatorCodes = [.. Common.Indicators.Keys, .. added.Indicators.Keys];
-        Totals = new LabelIndex(words, [.. Common.Totals.Select(phrase => ("total", phrase)), .. Common.Subtotals.Select(phrase => ("subtotal", phrase))]);
+        Totals = new LabelIndex(Words, TotalPhrases);
     }
 
     /// <summary>Labels that mean the same field anywhere.</summary>
@@ -75,11 +84,14 @@ internal sealed class Lexicon
     }
 
     /// <summary>Whether a text tells how to fill the form in.</summary>
-    public bool IsInstruction(string text)
+    public static bool IsInstruction(string text)
     {
         var folded = FrenchText.Fold(text).TrimStart(' ', '→', '-', '*', '«', '"', '[');
-        return instructionOpenings.Any(opening => folded.StartsWith(opening, StringComparison.Ordinal));
+        return Common.InstructionOpenings.Any(opening => folded.StartsWith(opening, StringComparison.Ordinal));
     }
+
+    private static IEnumerable<Phrase> Phrases(IEnumerable<KeyValuePair<string, ImmutableArray<string>>> entries) =>
+        entries.SelectMany(entry => entry.Value.Select(phrase => Phrase.Of(entry.Key, phrase, Words)));
 
     private static Data Load()
     {
@@ -111,21 +123,18 @@ internal sealed class Lexicon
 internal sealed record ListWords(string Field, ImmutableArray<string> Required, LabelIndex Columns);
 
 /// <summary>The options of a choice and the words that name each.</summary>
-internal sealed class ChoiceWords(IReadOnlyList<(string Id, string Phrase)> phrases, LexiconWords words)
+internal sealed class ChoiceWords(ImmutableArray<Phrase> options, LexiconWords words)
 {
-    private readonly List<(string Id, ImmutableHashSet<string> Words)> options =
-        [.. phrases.Select(phrase => (phrase.Id, LabelText.Words(phrase.Phrase, words.Stop).ToImmutableHashSet())).Where(option => option.Item2.Count > 0)];
-
     /// <summary>The options that a text names: those whose whole phrase it holds. The longest phrases win where they overlap.</summary>
     public IReadOnlyList<string> In(string text)
     {
-        if (phrases.FirstOrDefault(phrase => FrenchText.Key(phrase.Phrase) == FrenchText.Key(text) || phrase.Id == text.Trim()) is { Id: { } exact })
+        var said = LabelText.Words(text, words.Stop).ToImmutableHashSet();
+        if (options.FirstOrDefault(option => option.Target == text.Trim() || option.Words.SetEquals(said)) is { Target: var exact })
         {
             return [exact];
         }
 
-        var said = LabelText.Words(text, words.Stop).ToHashSet();
-        var hits = options.Where(option => option.Words.All(said.Contains)).ToList();
-        return [.. hits.Where(hit => !hits.Any(other => other.Id != hit.Id && other.Words.IsProperSupersetOf(hit.Words))).Select(hit => hit.Id).Distinct()];
+        var hits = options.Where(option => option.Words.Count > 0 && option.Words.IsSubsetOf(said)).ToList();
+        return [.. hits.Where(hit => !hits.Any(other => other.Target != hit.Target && other.Words.IsProperSupersetOf(hit.Words))).Select(hit => hit.Target).Distinct()];
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial class RecordRows(Lexicon lexicon, Harvest harvest, Func<
         }
 
         var first = row.Cells.FirstOrDefault(cell => cell is { IsSpread: false, Number: null } && FrenchText.Key(cell.Text).Length > 1) ?? row.Cells[0];
-        if (lexicon.IsInstruction(first.Text))
+        if (Lexicon.IsInstruction(first.Text))
         {
             return true;
         }

@@ -11,6 +11,7 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
     private const double SureEnough = 0.85;
 
     private readonly RecordHeaders headers = new(lexicon);
+    private readonly OptionBoxes options = new(lexicon, harvest);
     private RecordHeader? last;
     private RecordTable? lastTable;
     private RecordTable? lastCards;
@@ -155,30 +156,7 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
             return answer(before, new Said(line[box..], place), SureEnough, section);
         }
 
-        var taken = false;
-        foreach (var (ticked, option) in FrenchAnswer.Options(line))
-        {
-            taken |= Option(option, ticked, new Said(line, place), section);
-        }
-
-        return taken;
-    }
-
-    private bool Option(string option, bool ticked, Said said, string? section)
-    {
-        if (lexicon.Field(option, section, 0.7) is { } match && Fields.Find(match.Target) is { } field && field.ValueType == typeof(bool))
-        {
-            harvest.Candidates.Add(new Candidate(field, said with { Text = ticked ? "☒" : "☐" }, option, match.Score));
-            return true;
-        }
-
-        if (lexicon.ProjectTypes.In(option) is [var type] && lexicon.Support.In(option).Count == 0)
-        {
-            harvest.Options.Add((Fields.ProjectTypes, type, ticked, said));
-            return true;
-        }
-
-        return false;
+        return options.TakeAll(line, place, section);
     }
 
     private void Pairs(System.Collections.Immutable.ImmutableArray<Row> rows, ref int i, string? section, (int Yes, int No)? answers)
@@ -217,7 +195,7 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
             {
                 if (Mark(cells, c) is { } mark)
                 {
-                    Option(mark.Option, mark.Ticked, Said.Of(cell), section);
+                    options.Take(mark.Option, mark.Ticked, Said.Of(cell), section);
                     return;
                 }
 

@@ -116,11 +116,7 @@ internal sealed class DocxReader
 
     private void Walk(OpenXmlElement parent, string? place, int depth)
     {
-        if (depth > bounds.Nesting)
-        {
-            throw UnreadableFile.TooMuch("des éléments imbriqués à l’excès");
-        }
-
+        CheckDepth(depth);
         foreach (var element in parent.ChildElements)
         {
             if (budget.Exhausted)
@@ -155,6 +151,14 @@ internal sealed class DocxReader
                     Walk(element, place, depth + 1);
                     break;
             }
+        }
+    }
+
+    private void CheckDepth(int depth)
+    {
+        if (depth > bounds.Nesting)
+        {
+            throw UnreadableFile.TooMuch("des éléments imbriqués à l’excès");
         }
     }
 
@@ -212,6 +216,7 @@ internal sealed class DocxReader
 
     private void Add(Word.Table table, string? place, int depth)
     {
+        CheckDepth(depth);
         var number = ++tables;
         var rows = new List<Row>();
         var nested = new List<(OpenXmlElement, string)>();

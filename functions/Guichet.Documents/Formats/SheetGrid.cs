@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Guichet.Core.Deposit;
 using Guichet.Documents.Model;
 using Guichet.Documents.Values;
@@ -153,20 +152,24 @@ internal sealed class SheetGrid(string name)
 }
 
 /// <summary>Addresses as spreadsheets write them.</summary>
-internal static partial class CellAddress
+internal static class CellAddress
 {
     /// <summary>Row and column from 0, of <c>C14</c> or <c>$C$14</c>.</summary>
     public static (int Row, int Column)? Parse(string? address)
     {
-        if (address is null || Written().Match(address) is not { Success: true } match)
+        var (at, column, row) = (0, 0, 0);
+        address ??= "";
+        for (at += address.StartsWith('$') ? 1 : 0; at < address.Length && column < 16_384 && char.IsAsciiLetter(address[at]); at++)
         {
-            return null;
+            column = column * 26 + (address[at] | 0x20) - 'a' + 1;
         }
 
-        var column = match.Groups[1].Value.ToUpperInvariant().Aggregate(0, (value, letter) => value * 26 + letter - 'A' + 1) - 1;
-        return int.TryParse(match.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var row) && row is > 0 and <= 1_048_576 && column < 16_384
-            ? (row - 1, column)
-            : null;
+        for (at += at < address.Length && address[at] == '$' ? 1 : 0; at < address.Length && row < 2_000_000 && char.IsAsciiDigit(address[at]); at++)
+        {
+            row = row * 10 + address[at] - '0';
+        }
+
+        return at == address.Length && column is > 0 and <= 16_384 && row is > 0 and <= 1_048_576 ? (row - 1, column - 1) : null;
     }
 
     public static string Show(int row, int column)
@@ -179,7 +182,4 @@ internal static partial class CellAddress
 
         return letters + (row + 1).ToString(CultureInfo.InvariantCulture);
     }
-
-    [GeneratedRegex(@"^\$?([A-Za-z]{1,3})\$?(\d{1,7})$")]
-    private static partial Regex Written();
 }

@@ -9,7 +9,7 @@ namespace Guichet.Documents.Formats;
 internal sealed partial class XlsxStyles
 {
     private readonly bool from1904;
-    private readonly List<string> codes = [];
+    private readonly List<NumberFormat> formats = [];
 
     public XlsxStyles(Stylesheet? stylesheet, bool from1904)
     {
@@ -21,44 +21,39 @@ internal sealed partial class XlsxStyles
         foreach (var format in stylesheet?.CellFormats?.Elements<CellFormat>() ?? [])
         {
             var id = format.NumberFormatId?.Value ?? 0;
-            codes.Add(custom.TryGetValue(id, out var code) ? code : Builtin(id));
+            formats.Add(NumberFormat.Of(custom.TryGetValue(id, out var code) ? code : Builtin(id)));
         }
     }
 
-    public bool IsPercent(int style) => CodeOf(style).Contains('%', StringComparison.Ordinal);
+    public bool IsPercent(int style) => FormatOf(style).IsPercent;
 
     /// <summary>The number as the sheet shows it, near enough to be recognised.</summary>
-    public CellContent Show(decimal number, int style) => Show(number, CodeOf(style), from1904);
+    public CellContent Show(decimal number, int style) => Show(number, FormatOf(style), from1904);
 
     /// <summary>The number as a format shows it.</summary>
-    public static CellContent Show(decimal number, string code, bool from1904 = false)
+    public static CellContent Show(decimal number, string code) => Show(number, NumberFormat.Of(code), false);
+
+    private static CellContent Show(decimal number, NumberFormat format, bool from1904)
     {
-        var bare = Literals().Replace(code, "");
-        if (IsDate(bare) && FrenchDate.FromSerial(number, from1904) is { } date)
+        if (format.IsDate && FrenchDate.FromSerial(number, from1904) is { } date)
         {
             return new CellContent(date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)) { Date = date };
         }
 
-        if (bare.Contains('%', StringComparison.Ordinal))
+        if (format.IsPercent)
         {
             return new CellContent($"{Plain(number * 100)} %") { Number = number * 100 };
         }
 
         // Shown in thousands without being held in thousands: what is meant is what is shown.
-        var scaled = Scaled().IsMatch(bare);
-        if (!scaled && FrenchAmount.UnitOf(code) is var unit and > 1)
-        {
-            return new CellContent($"{Plain(number)} {(unit == 1_000 ? "k€" : "M€")}");
-        }
-
-        return new CellContent(Plain(number) + (code.Contains('€', StringComparison.Ordinal) ? " €" : "")) { Number = number };
+        return format.Unit > 1
+            ? new CellContent($"{Plain(number)} {(format.Unit == 1_000 ? "k€" : "M€")}")
+            : new CellContent(Plain(number) + (format.IsEuros ? " €" : "")) { Number = number };
     }
 
-    private string CodeOf(int style) => style >= 0 && style < codes.Count ? codes[style] : "";
+    private NumberFormat FormatOf(int style) => style >= 0 && style < formats.Count ? formats[style] : NumberFormat.General;
 
     private static string Plain(decimal number) => Math.Round(number, 10).ToString("0.##########", CultureInfo.InvariantCulture).Replace('.', ',');
-
-    private static bool IsDate(string code) => DateMarks().IsMatch(code) && !code.Contains('0', StringComparison.Ordinal) && !code.Contains('#', StringComparison.Ordinal);
 
     private static string Builtin(uint id) => id switch
     {
@@ -68,12 +63,27 @@ internal sealed partial class XlsxStyles
         _ => "",
     };
 
-    [GeneratedRegex("\"[^\"]*\"|\\\\.|\\[(?!h|m|s)[^\\]]*\\]")]
-    private static partial Regex Literals();
+    /// <summary>What the code of a number format says that matters, read once for all the cells that wear it.</summary>
+    /// <param name="Unit">1,000 where the code writes k€ after a number that it does not scale.</param>
+    private sealed partial record NumberFormat(bool IsDate, bool IsPercent, decimal Unit, bool IsEuros)
+    {
+        public static readonly NumberFormat General = new(false, false, 1, false);
 
-    [GeneratedRegex("[dyj]|mmm", RegexOptions.IgnoreCase)]
-    private static partial Regex DateMarks();
+        public static NumberFormat Of(string code)
+        {
+            var bare = Literals().Replace(code, "");
+            var isDate = DateMarks().IsMatch(bare) && !bare.Contains('0', StringComparison.Ordinal) && !bare.Contains('#', StringComparison.Ordinal);
+            var unit = Scaled().IsMatch(bare) ? 1 : FrenchAmount.UnitOf(code);
+            return new NumberFormat(isDate, bare.Contains('%', StringComparison.Ordinal), unit, code.Contains('€', StringComparison.Ordinal));
+        }
 
-    [GeneratedRegex("[0#?],+(?![0#?])")]
-    private static partial Regex Scaled();
+        [GeneratedRegex("\"[^\"]*\"|\\\\.|\\[(?!h|m|s)[^\\]]*\\]")]
+        private static partial Regex Literals();
+
+        [GeneratedRegex("[dyj]|mmm", RegexOptions.IgnoreCase)]
+        private static partial Regex DateMarks();
+
+        [GeneratedRegex("[0#?],+(?![0#?])")]
+        private static partial Regex Scaled();
+    }
 }

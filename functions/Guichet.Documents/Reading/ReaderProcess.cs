@@ -55,7 +55,6 @@ public static class ReaderProcess
 
         start.Environment["DOTNET_GCHeapHardLimit"] = (bounds.Memory * 3 / 4).ToString("X", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_gcServer"] = "0";
-        start.Environment["DOTNET_GCConserveMemory"] = "5";
         // A crash here is expected now and then: no dump of it is wanted.
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         return Process.Start(start) ?? throw new InvalidOperationException("The reader could not be started.");

@@ -22,7 +22,7 @@ internal sealed class Docx
     public Docx Hidden(string text) => Add(new Paragraph(new Run(new RunProperties(new Vanish()), new Text(text))));
 
     /// <summary>A paragraph of raw WordprocessingML runs.</summary>
-    public Docx Raw(string xml) => Add(new Paragraph($"<w:p xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" xmlns:v=\"urn:schemas-microsoft-com:vml\">{xml}</w:p>"));
+    public Docx Raw(string xml) => Add(new Paragraph($"<w:p xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\">{xml}</w:p>"));
 
     public Docx Header(string text)
     {

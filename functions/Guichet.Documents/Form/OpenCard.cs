@@ -1,0 +1,42 @@
+using Guichet.Documents.Values;
+
+namespace Guichet.Documents.Form;
+
+/// <summary>An indicator described line by line under its title.</summary>
+internal sealed class OpenCard(Lexicon lexicon, Harvest harvest)
+{
+    private readonly List<RecordCell> cells = [];
+    private string? title;
+
+    /// <summary>Whether a text announces one indicator: <c>Indicateur n° 1 – Taux de conversion</c>.</summary>
+    public static bool IsTitle(string text) => FrenchText.Fold(text) is var folded &&
+        folded.StartsWith("indicateur", StringComparison.Ordinal) && folded.Length > 11 && folded.AsSpan(0, Math.Min(16, folded.Length)).IndexOfAnyInRange('0', '9') > 0;
+
+    /// <summary>Begins a card where the heading announces an indicator.</summary>
+    public void Open(string heading) => title = IsTitle(heading) ? heading : null;
+
+    /// <summary>Takes a line in; false where it does not describe an indicator.</summary>
+    public bool Take(string label, Said value)
+    {
+        if (title is null || lexicon.List("impact.indicators").Columns.Find(label, 0.8) is not { Target: not "note" } column)
+        {
+            return false;
+        }
+
+        cells.Add(new RecordCell(column.Target, label, value));
+        return true;
+    }
+
+    public void Close()
+    {
+        if (cells.Count > 1 && title is not null)
+        {
+            var table = new RecordTable("impact.indicators", title, null);
+            table.Records.Add(new Record([.. cells]));
+            harvest.Tables.Add(table);
+        }
+
+        cells.Clear();
+        title = null;
+    }
+}
