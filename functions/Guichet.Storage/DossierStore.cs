@@ -61,10 +61,10 @@ public sealed partial class DossierStore(
     /// Puts a promise off: whoever tries it again will do so at that instant, and a tick leaves it alone until then.
     /// </summary>
     public Task PutOff(DossierMessage promise, Instant until, CancellationToken cancellation) =>
-        Mark(promise, ("NotBefore", until.ToDateTimeOffset()), cancellation);
+        Mark(promise, "NotBefore", until.ToDateTimeOffset(), cancellation);
 
     /// <summary>Marks a promise that could not be kept: it stands, for a person to look at and to have sent again, and no tick touches it.</summary>
-    public Task GiveUp(DossierMessage promise, CancellationToken cancellation) => Mark(promise, ("FailedAt", clock.GetUtcNow()), cancellation);
+    public Task GiveUp(DossierMessage promise, CancellationToken cancellation) => Mark(promise, "FailedAt", clock.GetUtcNow(), cancellation);
 
     /// <summary>Sends again what a dossier still promises.</summary>
     /// <param name="id">Which dossier.</param>
@@ -77,35 +77,20 @@ public sealed partial class DossierStore(
         foreach (var row in standing.Where(row => row.GetDateTimeOffset("NotBefore") is not { } until || until < clock.GetUtcNow()))
         {
             var message = await _rows.Content<OutgoingMessage>(row, cancellation);
-            var redriven = (row.GetInt32("Redriven") ?? 0) + 1;
-            var mark = redriven > MostRedrives ? new TableEntity(row.PartitionKey, row.RowKey) { ["FailedAt"] = clock.GetUtcNow() } : new TableEntity(row.PartitionKey, row.RowKey) { ["Redriven"] = redriven };
-            try
+            var redriven = row.GetInt32("Redriven") ?? 0;
+            if (redriven < MostRedrives)
             {
-                await table.UpdateEntityAsync(mark, row.ETag, TableUpdateMode.Merge, cancellation);
+                // Counted only once it has left: a bus that is away for an hour takes no promise's chances.
+                await bus.Send(message, suffix, cancellation);
+                await TryMark(row, "Redriven", redriven + 1, cancellation);
             }
-            catch (RequestFailedException kept) when (kept.Status is 404 or 412)
-            {
-                continue; // Kept, put off or sent again meanwhile.
-            }
-
-            if (redriven > MostRedrives)
+            else if (await TryMark(row, "FailedAt", clock.GetUtcNow(), cancellation))
             {
                 givenUp.Add(message);
-            }
-            else
-            {
-                await bus.Send(message, suffix, cancellation);
             }
         }
 
         return (standing.Count > givenUp.Count, givenUp);
-    }
-
-    /// <summary>One piece of a dossier, or null where the dossier has no such slot.</summary>
-    public async Task<Piece?> FindPiece(DossierId id, string slot, CancellationToken cancellation)
-    {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(id.ToString(), DossierRows.PieceKey(slot), cancellationToken: cancellation);
-        return row.HasValue ? await _rows.Piece(row.Value!, cancellation) : null;
     }
 
     /// <summary>Writes what became of a piece, in its own row.</summary>
@@ -216,16 +201,20 @@ public sealed partial class DossierStore(
         }
     }
 
-    private async Task Mark(DossierMessage promise, (string Name, object Value) mark, CancellationToken cancellation)
+    private Task<bool> Mark(DossierMessage promise, string name, object value, CancellationToken cancellation) =>
+        TryMark(new TableEntity(promise.Dossier.ToString(), DossierRows.PromiseKey(promise.Version, promise.Purpose)) { ETag = ETag.All }, name, value, cancellation);
+
+    /// <summary>Marks a promise's row; false where it was kept, or marked otherwise, meanwhile.</summary>
+    private async Task<bool> TryMark(TableEntity row, string name, object value, CancellationToken cancellation)
     {
-        var row = new TableEntity(promise.Dossier.ToString(), DossierRows.PromiseKey(promise.Version, promise.Purpose)) { [mark.Name] = mark.Value };
         try
         {
-            await table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge, cancellation);
+            await table.UpdateEntityAsync(new TableEntity(row.PartitionKey, row.RowKey) { [name] = value }, row.ETag, TableUpdateMode.Merge, cancellation);
+            return true;
         }
-        catch (RequestFailedException kept) when (kept.Status is 404)
+        catch (RequestFailedException meanwhile) when (meanwhile.Status is 404 or 412)
         {
-            // Somebody else has kept it meanwhile.
+            return false;
         }
     }
 

@@ -158,6 +158,29 @@ public sealed class DossierStoreFacts(StorageFixture storage)
     }
 
     [Fact]
+    public async Task A_bus_that_stays_away_has_no_promise_given_up()
+    {
+        var opened = await storage.Opened();
+        await storage.Dossiers.Change(opened.Id, dossier => Task.FromResult<Step?>(storage.Closing(dossier)), default);
+        storage.Local.Bus.Faults.FailBefore(Guichet.Local.ServiceBus.BusOperation.Send, times: 100);
+        try
+        {
+            for (var run = 0; run < 12; run++)
+            {
+                await Assert.ThrowsAnyAsync<Azure.Messaging.ServiceBus.ServiceBusException>(() => storage.Dossiers.Redrive(opened.Id, $"/redrive-away-{run}", default));
+            }
+        }
+        finally
+        {
+            storage.Local.Bus.Faults.Clear();
+        }
+
+        var (stands, givenUp) = await storage.Dossiers.Redrive(opened.Id, "/redrive-back", default);
+        Assert.True(stands);
+        Assert.Empty(givenUp);
+    }
+
+    [Fact]
     public async Task An_escalation_commits_a_letter_for_each_of_its_recipients()
     {
         var signed = new NodaTime.LocalDate(2023, 10, 8);
@@ -218,7 +241,7 @@ public sealed class DossierStoreFacts(StorageFixture storage)
     public async Task A_piece_that_somebody_else_has_written_is_not_overwritten()
     {
         var opened = await storage.Opened();
-        var piece = (await storage.Dossiers.FindPiece(opened.Id, "001-a", default))!;
+        var piece = (await storage.Dossiers.Load(opened.Id, default)).Pieces.Single(piece => piece.Slot == "001-a");
         Assert.NotNull(await storage.Dossiers.SavePiece(opened.Id, piece with { Attempts = 1 }, default));
         Assert.Null(await storage.Dossiers.SavePiece(opened.Id, piece with { Attempts = 1 }, default));
     }
@@ -227,7 +250,7 @@ public sealed class DossierStoreFacts(StorageFixture storage)
     public async Task An_extract_too_long_for_a_row_is_kept_and_read_back()
     {
         var opened = await storage.Opened();
-        var piece = (await storage.Dossiers.FindPiece(opened.Id, "001-a", default))!;
+        var piece = (await storage.Dossiers.Load(opened.Id, default)).Pieces.Single(piece => piece.Slot == "001-a");
         var summary = new string('é', 100_000);
         await storage.Dossiers.SavePiece(opened.Id, piece with
         {

@@ -19,7 +19,7 @@ public static class Reminders
     public static Instant? Next(Campaign campaign, Dossier dossier) =>
         Open(campaign, dossier).Select(open => (Instant?)LeavesAt(campaign, open.Milestone, open.Rule)).Min();
 
-    /// <summary>The step that sends what is due; null where nothing is.</summary>
+    /// <summary>The step that sends what is due; null where nothing is. Whoever looks writes the hint to look again (<see cref="Next"/>).</summary>
     public static Step? Remind(this Dossier dossier, Campaign campaign, Instant now)
     {
         var due = Open(campaign, dossier).Where(open => LeavesAt(campaign, open.Milestone, open.Rule) <= now).ToLookup(open => open.Milestone.Number, open => open.Rule);
@@ -42,8 +42,7 @@ public static class Reminders
         };
         var names = string.Join(' ', leaving.OrderBy(pair => pair.Key).SelectMany(pair => pair.Value.Select(rule => Name(pair.Key, rule))));
         var letters = leaving.OrderBy(pair => pair.Key).SelectMany(pair => pair.Value.SelectMany(rule => Letters(campaign, dossier, agreement, pair.Key, rule, now)));
-        var step = Step.From(dossier, after, $"remind/{names}", Actor.Guichet, now, ("reminders", names)).Writing([.. letters]);
-        return Next(campaign, after) is { } next ? step.LookingAgain(Hint(dossier.Id, next)) : step;
+        return Step.From(dossier, after, $"remind/{names}", Actor.Guichet, now, ("reminders", names)).Writing([.. letters]);
     }
 
     /// <summary>The hint that reminders are to be looked at.</summary>

@@ -20,7 +20,7 @@ public sealed class CloseDeposit(DossierStore dossiers, DepositClosing closing)
         }
 
         var (closed, lastFile) = await closing.Close(found.Id, Actor.Porteur, null, cancellation);
-        if (!closed.TakesFiles && closed.Pieces.Any(piece => piece.Received is not null && !closed.Closing!.Slots.Contains(piece.Slot)))
+        if (!closed.TakesFiles && closed.Closing is { } last && closed.Pieces.Any(piece => piece.Received is not null && !last.Slots.Contains(piece.Slot)))
         {
             return HttpAnswers.Refused(StatusCodes.Status409Conflict, $"Le dossier est au statut « {closed.Status.InFrench()} » : le fichier arrivé depuis n’en fait pas partie. Écrivez au guichet s’il compte.");
         }

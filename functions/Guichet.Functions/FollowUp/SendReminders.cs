@@ -20,7 +20,7 @@ public sealed class SendReminders(DossierStore dossiers, CampaignStore campaigns
             var campaign = await campaigns.InForce(found.Campaign, clock.Now(), cancellation);
             var dossier = await dossiers.Change(found.Id, standing => Task.FromResult(standing.Remind(campaign, clock.Now())), cancellation);
 
-            // Not only the step that reminds: rules that moved the hour, or a report that came, leave a hint with nothing to do and more to come.
+            // Whatever was done: rules that moved the hour leave a hint with nothing to do and more to come.
             if (Reminders.Next(campaign, dossier) is { } next)
             {
                 await due.Write(Reminders.Hint(dossier.Id, next), cancellation);

@@ -7,7 +7,6 @@ using Guichet.Core.Eligibility;
 using Guichet.Core.Scoring;
 using Guichet.Documents;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Guichet.Local.Commands;
 
@@ -21,18 +20,12 @@ internal static class Judge
 
     public static async Task<int> Run(string[] args)
     {
-        var (paths, campaignFile, on, json) = Read(args);
-        var campaign = campaignFile is null ? CampaignFiles.Shipped(on) : CampaignFiles.Load(campaignFile);
-        foreach (var path in paths)
-        {
-            DossierPaths.Files(path); // A path that is not there is said before anything is read.
-        }
-
+        var options = DossierOptions.Read(args, Usage, "--campaign", "--on", "--json");
         using var readers = new ReaderPool();
-        foreach (var path in paths)
+        foreach (var path in options.Paths)
         {
-            var judged = await Of(path, campaign, on, readers);
-            if (json)
+            var judged = await Of(path, options.Campaign, options.On, readers);
+            if (options.Json)
             {
                 Say.Line(JsonSerializer.Serialize(judged, GuichetJson.Options));
             }
@@ -88,39 +81,6 @@ internal static class Judge
         { AsksForCompletion: true } => '…',
         _ => '!',
     };
-
-    private static (IReadOnlyList<string> Paths, string? Campaign, LocalDate On, bool Json) Read(string[] args)
-    {
-        List<string> paths = [];
-        string? campaign = null;
-        var on = LocalDate.FromDateTime(TimeProvider.System.GetLocalNow().DateTime);
-        var json = false;
-        var words = new Queue<string>(args);
-        while (words.TryDequeue(out var word))
-        {
-            switch (word)
-            {
-                case "--json":
-                    json = true;
-                    break;
-                case "--campaign":
-                    campaign = words.TryDequeue(out var file) ? file : throw new LocalProblemException($"--campaign attend le fichier d’une campagne. {Usage}");
-                    break;
-                case "--on":
-                    on = words.TryDequeue(out var text) && LocalDatePattern.Iso.Parse(text) is { Success: true } date
-                        ? date.Value
-                        : throw new LocalProblemException($"--on attend une date comme 2024-03-13. {Usage}");
-                    break;
-                case ['-', ..]:
-                    throw new LocalProblemException($"Option inconnue : « {word} ». {Usage}");
-                default:
-                    paths.Add(word);
-                    break;
-            }
-        }
-
-        return paths.Count > 0 ? (paths, campaign, on, json) : throw new LocalProblemException($"Donnez au moins un dossier, un fichier ou une archive. {Usage}");
-    }
 
     private sealed record JudgedDossier(
         string Dossier, string Campaign, string CampaignVersion, LocalDate On, [property: JsonPropertyOrder(1)] Outcome Outcome,

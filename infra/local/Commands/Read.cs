@@ -5,7 +5,6 @@ using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 using Guichet.Core.Eligibility;
 using Guichet.Documents;
-using NodaTime;
 
 namespace Guichet.Local.Commands;
 
@@ -16,15 +15,9 @@ internal static class Read
 
     public static async Task<int> Run(string[] args)
     {
-        var (paths, campaignFile, json) = Options(args);
-        var words = (campaignFile is null ? CampaignFiles.Shipped(LocalDate.FromDateTime(TimeProvider.System.GetLocalNow().DateTime)) : CampaignFiles.Load(campaignFile)).Form;
-        foreach (var path in paths)
-        {
-            DossierPaths.Files(path); // A path that is not there is said before anything is read.
-        }
-
+        var options = DossierOptions.Read(args, Usage, "--campaign", "--json");
         using var readers = new ReaderPool(ReadingBounds.Default, Environment.ProcessorCount);
-        var reading = paths.Select(path => Of(path, words, readers)).ToList();
+        var reading = options.Paths.Select(path => Of(path, options.Campaign.Form, readers)).ToList();
         for (var i = 0; i < reading.Count; i++)
         {
             if (Say.IsLive && reading.Count > 1)
@@ -33,7 +26,7 @@ internal static class Read
             }
 
             var dossier = await reading[i];
-            if (json)
+            if (options.Json)
             {
                 Say.Line(JsonSerializer.Serialize(dossier, GuichetJson.Options));
             }
@@ -103,33 +96,6 @@ internal static class Read
     });
 
     private static string Short(string text) => text.ReplaceLineEndings(" ") is { Length: > 160 } line ? string.Concat(line.AsSpan(0, 159), "…") : text.ReplaceLineEndings(" ");
-
-    private static (IReadOnlyList<string> Paths, string? Campaign, bool Json) Options(string[] args)
-    {
-        List<string> paths = [];
-        string? campaign = null;
-        var json = false;
-        var words = new Queue<string>(args);
-        while (words.TryDequeue(out var word))
-        {
-            switch (word)
-            {
-                case "--json":
-                    json = true;
-                    break;
-                case "--campaign":
-                    campaign = words.TryDequeue(out var file) ? file : throw new LocalProblemException($"--campaign attend le fichier d’une campagne. {Usage}");
-                    break;
-                case ['-', ..]:
-                    throw new LocalProblemException($"Option inconnue : « {word} ». {Usage}");
-                default:
-                    paths.Add(word);
-                    break;
-            }
-        }
-
-        return paths.Count > 0 ? (paths, campaign, json) : throw new LocalProblemException($"Donnez au moins un dossier, un fichier ou une archive. {Usage}");
-    }
 
     private sealed record ReadDossier(string Dossier, IReadOnlyList<ReadFile> Pieces, IReadOnlyDictionary<string, ReadField> Fields, IReadOnlyList<ReadFinding> Findings);
 
