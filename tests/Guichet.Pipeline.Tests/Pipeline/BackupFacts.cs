@@ -51,8 +51,15 @@ public sealed class BackupFacts(GuichetFixture guichet) : IDisposable
         var office = new TableClient(from.OfficeConnection, "TableauDossiers");
         await office.AddEntityAsync(new TableEntity("ftap-data", "D-1")
         {
-            ["Texte"] = "œuf « 1 »\n", ["Vrai"] = true, ["Entier"] = 1, ["Long"] = 1L, ["Euros"] = 0.1, ["Rond"] = 1.0,
-            ["Instant"] = DateTimeOffset.Parse("2024-03-13T09:00:00.1234567Z", null), ["Id"] = Guid.NewGuid(), ["Octets"] = new byte[] { 0, 255 },
+            ["Texte"] = "œuf « 1 »\n",
+            ["Vrai"] = true,
+            ["Entier"] = 1,
+            ["Long"] = 1L,
+            ["Euros"] = 0.1,
+            ["Rond"] = 1.0,
+            ["Instant"] = DateTimeOffset.Parse("2024-03-13T09:00:00.1234567Z", null),
+            ["Id"] = Guid.NewGuid(),
+            ["Octets"] = new byte[] { 0, 255 },
         }, Cancellation);
         var dossiers = new TableClient(from.StorageConnection, "Dossiers");
         foreach (var hundred in Enumerable.Range(0, 230).Chunk(100))
