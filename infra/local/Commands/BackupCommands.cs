@@ -1,3 +1,5 @@
+using Azure;
+using Azure.Identity;
 using Guichet.Local.Azurite;
 using Guichet.Local.Backup;
 
@@ -12,15 +14,36 @@ internal static class BackupCommands
     public static async Task<int> Backup(string[] args)
     {
         var (folder, accounts) = Read(args);
-        Tell("Sauvegardé", await BackupTaking.Take(accounts, folder, CancellationToken.None), folder);
+        Tell("Sauvegardé", await Reaching(() => BackupTaking.Take(accounts, folder, CancellationToken.None)), folder);
         return 0;
     }
 
     public static async Task<int> Restore(string[] args)
     {
         var (folder, accounts) = Read(args);
-        Tell("Restauré", await BackupGivingBack.GiveBack(folder, accounts, CancellationToken.None), folder);
+        Tell("Restauré", await Reaching(() => BackupGivingBack.GiveBack(folder, accounts, CancellationToken.None)), folder);
         return 0;
+    }
+
+    private static async Task<BackupManifest> Reaching(Func<Task<BackupManifest>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (Exception failure) when ((failure as RequestFailedException ?? (failure as AggregateException)?.InnerException as RequestFailedException) is { } refused)
+        {
+            throw new LocalProblemException(refused.Status switch
+            {
+                0 => $"Le stockage ne répond pas : la démonstration est-elle en route ? Pour un autre, donnez --guichet et --office. ({refused.Message})",
+                401 or 403 => $"Le stockage refuse : il faut un rôle sur les lignes et un sur les blobs des deux comptes (infra/azure/README.md). ({refused.ErrorCode})",
+                _ => $"Le stockage a répondu {refused.Status} {refused.ErrorCode} : la commande n’est pas allée au bout, ce qu’elle a laissé ne sert pas.",
+            });
+        }
+        catch (AuthenticationFailedException)
+        {
+            throw new LocalProblemException("Personne n’est connecté à Azure : « az login », puis la même commande.");
+        }
     }
 
     private static (string Folder, StoredAccounts Accounts) Read(string[] args)

@@ -5,6 +5,7 @@ using Azure.Storage.Blobs;
 using Guichet.Local;
 using Guichet.Local.Azurite;
 using Guichet.Local.Backup;
+using Guichet.Local.Commands;
 using Xunit;
 
 namespace Guichet.Pipeline.Tests.Pipeline;
@@ -26,7 +27,7 @@ public sealed class BackupFacts(GuichetFixture guichet) : IDisposable
         var porteur = await Porteur.New(guichet).Deposit(Samples.Of("aides-proactives"));
         await porteur.Until("note");
         await guichet.Settled(porteur.Dossier);
-        await BackupTaking.Take(Accounts(guichet.Local), Folder, Cancellation);
+        Assert.Equal(0, await BackupCommands.Backup([Folder, .. Options(guichet.Local)]));
 
         await using var another = await LocalEnvironment.Start(
             new LocalOptions
@@ -36,7 +37,7 @@ public sealed class BackupFacts(GuichetFixture guichet) : IDisposable
                 Settings = new Dictionary<string, string?> { ["Guichet__Mail__Host"] = "127.0.0.1", ["Guichet__Mail__From"] = "guichet@exemple.gouv.fr" },
             },
             Cancellation);
-        await BackupGivingBack.GiveBack(Folder, Accounts(another), Cancellation);
+        Assert.Equal(0, await BackupCommands.Restore([Folder, .. Options(another)]));
 
         using var api = new HttpClient { BaseAddress = another.ApiUri };
         api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", porteur.Token);
@@ -105,9 +106,22 @@ public sealed class BackupFacts(GuichetFixture guichet) : IDisposable
         await Refused("ne contient pas de sauvegarde terminée", () => BackupGivingBack.GiveBack(Folder, accounts, Cancellation));
     }
 
+    [Fact]
+    public async Task A_storage_that_does_not_answer_or_refuses_is_told_in_a_sentence()
+    {
+        await using var storage = await Storage();
+        var away = StorageAccount.Guichet.Connection(new Uri("http://127.0.0.1:1/"), new Uri("http://127.0.0.1:1/"), new Uri("http://127.0.0.1:1/"));
+        await Refused("Le stockage ne répond pas", () => BackupCommands.Backup([Folder, "--guichet", away, "--office", away]));
+        var crossed = storage.StorageConnection.Replace(StorageAccount.Guichet.Key, StorageAccount.Office.Key, StringComparison.Ordinal);
+        await Refused("Le stockage refuse", () => BackupCommands.Backup([$"{Folder}-2", "--guichet", crossed, "--office", storage.OfficeConnection]));
+        await Refused("Il manque le dossier", () => BackupCommands.Backup([]));
+    }
+
     private static Task<LocalEnvironment> Storage() => LocalEnvironment.Start(new LocalOptions { Parts = LocalParts.Storage }, Cancellation);
 
     private static StoredAccounts Accounts(LocalEnvironment local) => StoredAccounts.Open(local.StorageConnection, local.OfficeConnection);
+
+    private static string[] Options(LocalEnvironment local) => ["--guichet", local.StorageConnection, "--office", local.OfficeConnection];
 
     private static async Task Refused(string sentence, Func<Task> act) =>
         Assert.Contains(sentence, (await Assert.ThrowsAsync<LocalProblemException>(act)).Message, StringComparison.Ordinal);
