@@ -248,9 +248,10 @@ module operators 'modules/operators.bicep' = if (!empty(operatorsGroupId)) {
   params: {
     groupId: operatorsGroupId
     dossiersName: called.dossiers
+    officeName: called.office
     vaultName: vaultName
   }
-  dependsOn: [dossiers, vault]
+  dependsOn: [dossiers, office, vault]
 }
 
 module defender 'modules/defender.bicep' = {

@@ -2,6 +2,7 @@
 
 param groupId string
 param dossiersName string
+param officeName string
 param vaultName string
 
 var blobContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
@@ -20,12 +21,20 @@ resource dossiers 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
   }
 }
 
+resource office 'Microsoft.Storage/storageAccounts@2024-01-01' existing = { name: officeName }
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = if (!empty(vaultName)) { name: vaultName }
 
 // Failures, mails, dossiers: what an alert sends one to look at.
 resource rows 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(dossiers.id, groupId, tableReader)
   scope: dossiers
+  properties: { principalId: groupId, principalType: 'Group', roleDefinitionId: role(tableReader) }
+}
+
+// What the office sees, without its key.
+resource officeRows 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(office.id, groupId, tableReader)
+  scope: office
   properties: { principalId: groupId, principalType: 'Group', roleDefinitionId: role(tableReader) }
 }
 

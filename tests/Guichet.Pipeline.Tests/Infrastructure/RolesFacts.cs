@@ -45,7 +45,7 @@ public sealed partial class RolesFacts(Bicep bicep)
     {
         Assert.Empty(Of(bicep.Production, "Group"));
         Assert.Equal(
-            Sorted([("stdossiers", "Storage Table Data Reader"), ("stdossiers/campaigns", "Storage Blob Data Contributor"), ("kv-guichet", "Key Vault Secrets Officer")]),
+            Sorted([("stdossiers", "Storage Table Data Reader"), ("stoffice", "Storage Table Data Reader"), ("stdossiers/campaigns", "Storage Blob Data Contributor"), ("kv-guichet", "Key Vault Secrets Officer")]),
             Sorted(Of(bicep.Fullest, "Group")));
     }
 

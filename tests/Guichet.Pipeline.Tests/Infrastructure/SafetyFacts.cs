@@ -45,7 +45,6 @@ public sealed class SafetyFacts(Bicep bicep)
         Assert.True(app.GetProperty("httpsOnly").GetBoolean());
         Assert.Equal("1.2", app.GetProperty("siteConfig").Text("minTlsVersion"));
         Assert.Equal("1.2", app.GetProperty("siteConfig").Text("scmMinTlsVersion"));
-        Assert.Equal("Disabled", app.GetProperty("siteConfig").Text("ftpsState"));
         Assert.Equal("SystemAssignedIdentity", app.GetProperty("functionAppConfig").GetProperty("deployment").GetProperty("storage").GetProperty("authentication").Text("type"));
     });
 
