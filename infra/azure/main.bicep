@@ -28,7 +28,7 @@ param private bool
 @description('Avec l’accès privé : d’où les porteurs peuvent envoyer leurs fichiers (CIDR) ; vide : de partout, avec une adresse signée.')
 param depositRanges string[] = []
 
-@description('D’où le bureau lit ses tables (CIDR) ; vide : de partout, avec la clé.')
+@description('Avec l’accès privé : d’où le bureau lit ses tables (CIDR) ; vide : de partout, avec la clé.')
 param officeRanges string[] = []
 
 @description('L’adresse de l’API pour les porteurs ; vide : celle que donne Azure.')
@@ -129,7 +129,7 @@ module office 'modules/account.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
     tables: officeTables
     allowSharedKeyAccess: true
-    ranges: officeRanges
+    ranges: private ? officeRanges : []
     locked: locked
   }
 }

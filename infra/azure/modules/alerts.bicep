@@ -120,7 +120,7 @@ var logAlerts = [
     name: 'echecs'
     description: 'Une ligne de plus dans la table Failures : un message que personne ne reprendra tout seul, avec sa raison.'
     severity: 1
-    query: 'StorageTableLogs | where AccountName == "${dossiersName}" and Category == "StorageWrite" and toint(StatusCode) < 300 | where Uri has "/Failures("'
+    query: 'StorageTableLogs | where AccountName == "${dossiersName}" and Category == "StorageWrite" and toint(StatusCode) < 300 | where Uri contains "/Failures"'
     window: 'PT15M'
     every: 'PT5M'
     operator: 'GreaterThan'

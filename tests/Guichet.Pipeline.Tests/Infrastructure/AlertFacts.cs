@@ -63,7 +63,7 @@ public sealed partial class AlertFacts(Bicep bicep)
         var functions = FunctionNames().Matches(queries).SelectMany(match => Quoted().Matches(match.Value)).Select(match => match.Groups[1].Value).ToList();
         Assert.NotEmpty(functions);
         Assert.All(functions, name => Assert.Contains(name, BuiltApp.Triggers.Keys));
-        Assert.Contains($"/{StorageNames.Failures}(", queries, StringComparison.Ordinal);
+        Assert.Contains($"\"/{StorageNames.Failures}\"", queries, StringComparison.Ordinal);
         Assert.Contains(bicep.Production.Account("stdossiers").Path, queries, StringComparison.Ordinal);
     }
 
