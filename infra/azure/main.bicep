@@ -218,8 +218,8 @@ module app 'modules/app.bicep' = {
       AZURE_FUNCTIONS_ENVIRONMENT: 'Production'
       // The app's identity and no other way in, without trying those of a developer's machine first.
       AZURE_TOKEN_CREDENTIALS: 'ManagedIdentityCredential'
-      // A process of its own for the worker, not a warm one that Azure loads it into: on .NET 10 that one has been seen to end by itself
-      // (Azure/azure-functions-dotnet-worker#3335, open). To be taken out once mended; ReadyToRun makes up for part of the start.
+      // A process of its own for the worker, not the warm one that Azure loads it into (FunctionsNetHost): on .NET 10 that one is reported to end
+      // by itself, with code 139. To be taken out once Microsoft has mended it; ReadyToRun makes up for part of the start.
       WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED: '0'
       APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD'
