@@ -1,4 +1,5 @@
 using Guichet.Benchmarks.Documents;
+using Guichet.Benchmarks.Start;
 using Guichet.Documents;
 
 if (ReaderProcess.RunIfAsked(args))
@@ -14,7 +15,10 @@ switch (args)
     case ["memory", var file]:
         MemoryOfOneFile.Print(file);
         return 0;
+    case ["start", ..]:
+        await WorkerStarts.Print();
+        return 0;
     default:
-        Console.Error.WriteLine("Usage : dotnet run -c Release --project tests/Guichet.Benchmarks -- documents");
+        Console.Error.WriteLine("Usage : dotnet run -c Release --project tests/Guichet.Benchmarks -- documents|start");
         return 2;
 }

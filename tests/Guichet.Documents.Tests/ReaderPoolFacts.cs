@@ -40,4 +40,15 @@ public sealed class ReaderPoolFacts(ReadingFixture reading)
         using var pool = new ReaderPool(ReadingBounds.Default, 1);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pool.Read(reading.Save(Encoding.UTF8.GetBytes(Misbehaving.Hang)), "piege.docx", FormWords.None, given.Token));
     }
+
+    [Theory]
+    [InlineData("/azure-functions-host/workers/dotnet-isolated/bin/FunctionsNetHost")]
+    [InlineData(null)]
+    public void An_app_that_a_host_has_loaded_starts_its_readers_by_the_runtime(string? running)
+    {
+        var (executable, arguments) = ReaderProcess.Again(running, "/app/Guichet.Functions.dll");
+        Assert.True(File.Exists(executable));
+        Assert.Equal("dotnet", Path.GetFileNameWithoutExtension(executable));
+        Assert.Equal(["exec", "/app/Guichet.Functions.dll"], arguments);
+    }
 }

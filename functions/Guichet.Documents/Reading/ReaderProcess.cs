@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using Guichet.Core.Deposit;
 
 namespace Guichet.Documents;
@@ -37,14 +38,8 @@ public static class ReaderProcess
     /// <summary>Starts the running executable as a reader, with nothing of its settings: a reader needs no secret.</summary>
     internal static Process Start(ReadingBounds bounds)
     {
-        var executable = Environment.ProcessPath ?? throw new InvalidOperationException("The path of the running executable is unknown.");
-        var start = new ProcessStartInfo(executable) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        if (Path.GetFileNameWithoutExtension(executable).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
-        {
-            start.ArgumentList.Add("exec");
-            start.ArgumentList.Add(Assembly.GetEntryAssembly()?.Location ?? throw new InvalidOperationException("The entry assembly is unknown."));
-        }
-
+        var (executable, arguments) = Again(Environment.ProcessPath, Assembly.GetEntryAssembly()?.Location ?? throw new InvalidOperationException("The entry assembly is unknown."));
+        var start = new ProcessStartInfo(executable, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(Argument);
         var kept = Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(IsHarmless).ToDictionary(name => name, Environment.GetEnvironmentVariable);
         start.Environment.Clear();
@@ -58,6 +53,18 @@ public static class ReaderProcess
         // A crash here is expected now and then: no dump of it is wanted.
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         return Process.Start(start) ?? throw new InvalidOperationException("The reader could not be started.");
+    }
+
+    /// <summary>
+    /// How the app is started again: by the runtime that runs it, not by the executable that does. Azure may have loaded the app into a host of its
+    /// own (FunctionsNetHost), which would not start as a reader. An app that carries its runtime has no other executable than its own.
+    /// </summary>
+    internal static (string Executable, string[] Arguments) Again(string? running, string app)
+    {
+        var runtime = Path.GetFileName(running) is "dotnet" or "dotnet.exe"
+            ? running!
+            : Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        return File.Exists(runtime) ? (runtime, ["exec", app]) : (running ?? throw new InvalidOperationException("The path of the running executable is unknown."), []);
     }
 
     private static bool IsHarmless(string name) =>

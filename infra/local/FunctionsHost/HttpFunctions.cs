@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Guichet.Local.FunctionsHost;
@@ -6,6 +7,8 @@ namespace Guichet.Local.FunctionsHost;
 /// <summary>The routes of the HTTP functions: each request goes to the worker's own web server, and its invocation beside it.</summary>
 internal sealed class HttpFunctions(Worker worker, FunctionInvoker invoker, FunctionKeys keys, IHttpForwarder forwarder) : IDisposable
 {
+    private const int ConnectTries = 40;
+    private static readonly TimeSpan ConnectPause = TimeSpan.FromMilliseconds(50);
     private static readonly ForwarderRequestConfig Patience = new() { ActivityTimeout = TimeSpan.FromSeconds(230) };
     private readonly HttpMessageInvoker client = new(new SocketsHttpHandler
     {
@@ -13,6 +16,7 @@ internal sealed class HttpFunctions(Worker worker, FunctionInvoker invoker, Func
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         UseCookies = false,
+        ConnectCallback = Connect,
     });
 
     public void Map(IEndpointRouteBuilder routes, IEnumerable<HostedFunction> functions, string routePrefix)
@@ -32,6 +36,31 @@ internal sealed class HttpFunctions(Worker worker, FunctionInvoker invoker, Func
     }
 
     public void Dispose() => client.Dispose();
+
+    // The worker says that its functions are loaded a moment before its own door is open. Azure's host knocks again too: otherwise the
+    // invocation, which has no request to go with, holds its caller until the worker gives it up.
+    private static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(context.DnsEndPoint, cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch (SocketException refused) when (refused.SocketErrorCode is SocketError.ConnectionRefused && tries < ConnectTries)
+            {
+                socket.Dispose();
+                await Task.Delay(ConnectPause, cancellation);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        }
+    }
 
     private async Task Serve(HttpContext context, HostedFunction function)
     {
