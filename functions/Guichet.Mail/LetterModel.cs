@@ -9,7 +9,10 @@ using Guichet.Core.Operations;
 
 namespace Guichet.Mail;
 
-/// <summary>What the templates may say, by kind of letter: texts, already in French.</summary>
+/// <summary>
+/// What the templates may say, by kind of letter: texts, already in French. A list holds named values and never bare texts, because a list that is
+/// printed whole is not encoded.
+/// </summary>
 internal static class LetterModel
 {
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
@@ -52,7 +55,7 @@ internal static class LetterModel
         ("deposited", dossier.Closing?.Deposited.InFrench(campaign.Zone)),
         ("completeBefore", dossier.CompleteBefore?.InFrench()),
         ("pieces", dossier.PiecesTaken.Select(piece => Named(("name", piece.FileName), ("size", FileSize.InFrench(piece.Received?.Bytes ?? piece.AnnouncedBytes)))).ToList()),
-        ("toComplete", Completion.Of(dossier).Select(item => Named(("message", item.Message), ("places", item.Places.ToList()))).ToList()));
+        ("toComplete", Completion.Of(dossier).Select(item => Named(("message", item.Message), ("places", item.Places.Select(Place).ToList()))).ToList()));
 
     private static Dictionary<string, object?> Waiting(Campaign campaign, Dossier dossier) => Named(
         ("number", dossier.Id.ToString()),
@@ -64,7 +67,9 @@ internal static class LetterModel
         ("deposited", dossier.Closing is { } closing ? campaign.DateOf(closing.Deposited).InFrench() : null),
         ("reserves", (dossier.Verdict?.Findings ?? [])
             .Where(finding => finding is { Severity: RuleSeverity.Reserve, Verdict: not RuleVerdict.Satisfied })
-            .Select(finding => finding.Message).ToList()));
+            .Select(finding => Named(("message", finding.Message))).ToList()));
+
+    private static Dictionary<string, object?> Place(string label) => Named(("label", label));
 
     private static Dictionary<string, object?> Measured(Indicator indicator) => Named(
         ("name", indicator.Name),
