@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Guichet.Core.Campaigns;
 using Guichet.Core.Dossiers;
 
 namespace Guichet.Mail;
@@ -11,9 +12,14 @@ internal sealed record LetterSource(string Subject, string Body)
 {
     private const string SubjectMark = "Objet : ";
 
-    /// <summary>The source of a kind, shipped with the guichet.</summary>
-    public static LetterSource Of(LetterKind kind)
+    /// <summary>The source of a kind: the campaign's own, or the one shipped with the guichet.</summary>
+    public static LetterSource Of(LetterKind kind, Campaign campaign)
     {
+        if (campaign.Letters.TryGetValue(kind, out var own))
+        {
+            return new LetterSource(own.Subject, string.Join('\n', own.Lines));
+        }
+
         var name = $"{NameOf(kind)}.md";
         var text = Shipped(name);
         var end = text.IndexOf('\n', StringComparison.Ordinal);

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Fluid;
 using Markdig;
+using Markdig.Syntax;
 
 namespace Guichet.Mail;
 
@@ -11,7 +13,7 @@ namespace Guichet.Mail;
 /// way to HTML every character of a value that Markdown or HTML could take for a sign becomes a character reference, which is neither: nothing
 /// that a porteur wrote is ever markup.
 /// </summary>
-internal static class LetterTemplate
+internal static partial class LetterTemplate
 {
     /// <summary>
     /// What a template may do to a value. Others are left out because they have no use here, or (« raw », « escape », those that give lists) hand
@@ -32,25 +34,32 @@ internal static class LetterTemplate
 
     /// <summary>A template ready to be rendered, or why its source is none, in the words of the parser.</summary>
     public static (IFluidTemplate? Template, string? Error) Parse(string source) =>
-        Parser.TryParse(source, out var template, out var error) ? (template, null) : (null, error);
+        Parser.TryParse(SpaceOfFrench().Replace(source, "\u00A0"), out var template, out var error) ? (template, null) : (null, error);
 
     /// <summary>With values as they are.</summary>
-    public static Task<string> Plain(string source, IReadOnlyDictionary<string, object?> model) => Render(source, model, NullEncoder.Default);
+    public static string Plain(string source, IReadOnlyDictionary<string, object?> model) => Render(source, model, NullEncoder.Default);
 
     /// <summary>Still Markdown, with values that are text and nothing else.</summary>
-    public static Task<string> InMarkdown(string source, IReadOnlyDictionary<string, object?> model) => Render(source, model, HtmlInMarkdown);
+    public static string InMarkdown(string source, IReadOnlyDictionary<string, object?> model) => Render(source, model, HtmlInMarkdown);
 
     /// <summary>A template that is HTML itself, with values that are text.</summary>
-    public static Task<string> InHtml(string source, IReadOnlyDictionary<string, object?> model) => Render(source, model, Html);
+    public static string InHtml(string source, IReadOnlyDictionary<string, object?> model) => Render(source, model, Html);
 
     /// <summary>Markdown to HTML; a tag that stands in it is shown and does nothing.</summary>
     public static string ToHtml(string markdown) => Markdig.Markdown.ToHtml(markdown, Markdown);
 
-    private static async Task<string> Render(string source, IReadOnlyDictionary<string, object?> model, TextEncoder encoder)
+    /// <summary>The parts of a rendered template, with those that would be HTML.</summary>
+    public static MarkdownDocument Parts(string markdown) => Markdig.Markdown.Parse(markdown);
+
+    private static string Render(string source, IReadOnlyDictionary<string, object?> model, TextEncoder encoder)
     {
         var (template, error) = Parse(source);
-        return await (template ?? throw new InvalidDataException($"The template is not Liquid: {error}")).RenderAsync(new TemplateContext(model, Options), encoder);
+        return (template ?? throw new InvalidDataException($"The template is not Liquid: {error}")).Render(new TemplateContext(model, Options), encoder);
     }
+
+    /// <summary>The spaces of a template's own text at which a French line does not break; whoever types a template types none of them.</summary>
+    [GeneratedRegex(@"(?<=«) (?=\S)|(?<=\S) (?=[»:;?]|!(?!=))")]
+    private static partial Regex SpaceOfFrench();
 
     private static TemplateOptions MakeOptions()
     {

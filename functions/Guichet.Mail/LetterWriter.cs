@@ -25,23 +25,27 @@ public sealed class LetterWriter(Uri publicUri)
     /// <param name="letter">What is to be written.</param>
     /// <param name="campaign">In whose name.</param>
     /// <param name="dossiers">Those that the letter names, in its order.</param>
-    public async Task<WrittenLetter> Write(Letter letter, Campaign campaign, IReadOnlyList<Dossier> dossiers)
+    public WrittenLetter Write(Letter letter, Campaign campaign, IReadOnlyList<Dossier> dossiers)
     {
         var model = LetterModel.Of(letter, campaign, dossiers, publicUri);
-        var source = LetterSource.Of(letter.Kind);
-        var subject = OneLine(await LetterTemplate.Plain(source.Subject, model));
-        var text = await LetterTemplate.Plain(source.Body, model);
-        var html = LetterTemplate.ToHtml(await LetterTemplate.InMarkdown(source.Body, model));
+        var source = LetterSource.Of(letter.Kind, campaign);
+        var plain = LetterModel.Worded(model, campaign, LetterTemplate.Plain);
+        var subject = OneLine(LetterTemplate.Plain(source.Subject, plain));
+        var text = LetterTemplate.Plain(source.Body, plain);
+        var html = LetterTemplate.ToHtml(LetterTemplate.InMarkdown(source.Body, LetterModel.Worded(model, campaign, LetterTemplate.InMarkdown)));
         return new WrittenLetter(
             IdOf(letter),
             letter.Recipient,
             campaign.Office.Email,
             subject,
-            await LetterTemplate.Plain(LetterSource.Shipped("layout.text"), Laid(text)),
-            await LetterTemplate.InHtml(LetterSource.Shipped("layout.html"), Laid(html)));
+            LetterTemplate.Plain(LetterSource.Shipped("layout.text"), Laid(text)),
+            LetterTemplate.InHtml(LetterSource.Shipped("layout.html"), Laid(html)));
 
         Dictionary<string, object?> Laid(string body) => new(model) { ["subject"] = subject, ["body"] = new StringValue(body.Trim(), encode: false) };
     }
+
+    /// <summary>What would keep a campaign's letters from being written: sentences in French, each with its place in the campaign's file.</summary>
+    public static IReadOnlyList<string> Faults(Campaign campaign) => LetterFaults.Of(campaign);
 
     /// <summary>What makes a letter this one and no other, as 32 hexadecimal digits that tell nothing of its recipient.</summary>
     public static string IdOf(Letter letter) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Guichet.Core.Dossiers;
 using Guichet.Core.Scoring;
 using NodaTime;
 
@@ -77,6 +78,12 @@ public sealed record Campaign
 
     /// <summary>Who answers for the guichet; its name and address stand in every mail.</summary>
     public required Office Office { get; init; }
+
+    /// <summary>The campaign's own letters, by kind; the guichet's where it has none.</summary>
+    public ImmutableDictionary<LetterKind, LetterWording> Letters { get; init; } = ImmutableDictionary<LetterKind, LetterWording>.Empty;
+
+    /// <summary>What letters say in law and by usage.</summary>
+    public CampaignWording Wording { get; init; } = new();
 
     /// <summary>The words of the campaign's own form.</summary>
     public FormWords Form { get; init; } = FormWords.None;
