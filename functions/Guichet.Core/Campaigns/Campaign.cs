@@ -76,6 +76,9 @@ public sealed record Campaign
     /// <summary>What follows an agreement.</summary>
     public FollowUpRules FollowUp { get; init; } = new();
 
+    /// <summary>Whether a refusal that the rules propose stands without a person's confirmation.</summary>
+    public bool RefusesByItself { get; init; }
+
     /// <summary>Who answers for the guichet; its name and address stand in every mail.</summary>
     public required Office Office { get; init; }
 
