@@ -22,7 +22,7 @@ var settings = GuichetSettings.Of(builder.Configuration, builder.Environment.IsD
 builder.Services.AddSingleton(settings);
 builder.Services.AddSingleton(new GuichetClock(settings.ClockOffset));
 builder.Services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<GuichetClock>());
-builder.Services.AddGuichetStorage(builder.Configuration, settings.Allowance);
+builder.Services.AddGuichetStorage(builder.Configuration, settings.Allowance, LetterWriter.Faults);
 builder.Services.AddSingleton(settings.Mail);
 builder.Services.AddSingleton<MailServer>();
 builder.Services.AddSingleton(new LetterWriter(settings.PublicUri));

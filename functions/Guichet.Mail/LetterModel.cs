@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fluid.Values;
 using Guichet.Core;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
@@ -6,21 +7,22 @@ using Guichet.Core.Dossiers;
 using Guichet.Core.Eligibility;
 using Guichet.Core.FollowUp;
 using Guichet.Core.Operations;
+using Guichet.Core.Review;
+using NodaTime;
 
 namespace Guichet.Mail;
 
-/// <summary>What the templates may say, by kind of letter: texts, already in French.</summary>
+/// <summary>
+/// What the templates may say, by kind of letter: texts, already in French. A list holds named values and never bare texts, because a list that is
+/// printed whole is not encoded; and no name is <c>size</c>, which in Liquid counts.
+/// </summary>
 internal static class LetterModel
 {
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
     public static Dictionary<string, object?> Of(Letter letter, Campaign campaign, IReadOnlyList<Dossier> dossiers, Uri publicUri)
     {
-        var model = new Dictionary<string, object?>
-        {
-            ["campaign"] = Named(("name", campaign.Name)),
-            ["office"] = Named(("name", campaign.Office.Name), ("email", campaign.Office.Email)),
-        };
+        var model = OfCampaign(campaign);
         if (letter.Kind is LetterKind.Digest)
         {
             var reviewer = campaign.Reviewers.FirstOrDefault(person => string.Equals(person.Email, letter.Recipient, StringComparison.OrdinalIgnoreCase));
@@ -31,6 +33,17 @@ internal static class LetterModel
 
         var subject = dossiers[0];
         model["dossier"] = About(campaign, subject, publicUri);
+        if (letter.Kind is LetterKind.Refusal or LetterKind.Award && subject.Decision is { } decision)
+        {
+            model["decision"] = Decided(subject, decision);
+            model["deposits"] = Deposits(campaign, letter.Date);
+        }
+
+        if (letter.Kind is LetterKind.Award && subject.Decision?.Award is { } award)
+        {
+            model["award"] = Given(award);
+        }
+
         if (letter.Kind is LetterKind.Reminder or LetterKind.Escalation && subject.Agreement is { } agreement)
         {
             var milestone = subject.Milestones.First(milestone => milestone.Number == Letters.MilestoneOf(letter));
@@ -44,15 +57,67 @@ internal static class LetterModel
         return model;
     }
 
+    /// <summary>What every letter of a campaign may say, and its wording too.</summary>
+    public static Dictionary<string, object?> OfCampaign(Campaign campaign) => new()
+    {
+        ["campaign"] = Named(("name", campaign.Name)),
+        ["office"] = Named(("name", campaign.Office.Name), ("email", campaign.Office.Email)),
+        ["wording"] = Named(("agreement", campaign.Wording.AgreementWord)),
+    };
+
+    /// <summary>The parts of a campaign's wording: their names in a template and in the campaign's file, and their sources.</summary>
+    public static IEnumerable<(string Name, string InFile, string Source)> WordingParts(Campaign campaign) =>
+    [
+        ("notice", "algorithmicNotice", string.Join('\n', campaign.Wording.AlgorithmicNotice)),
+        ("appeal", "appeal", string.Join('\n', campaign.Wording.Appeal)),
+        ("contacts", "contacts", string.Join('\n', campaign.Wording.Contacts)),
+    ];
+
+    /// <summary>The model with the campaign's wording in it, rendered as the letter will be: its Markdown is the campaign's and counts.</summary>
+    public static Dictionary<string, object?> Worded(Dictionary<string, object?> model, Campaign campaign, Func<string, IReadOnlyDictionary<string, object?>, string> render) => new(model)
+    {
+        ["wording"] = Named(
+        [
+            ("agreement", campaign.Wording.AgreementWord),
+            .. WordingParts(campaign).Select(part => (part.Name, (object?)new StringValue(render(part.Source, OfCampaign(campaign)), encode: false))),
+        ]),
+    };
+
+    private static Dictionary<string, object?> Decided(Dossier dossier, Decision decision) => Named(
+        ("date", decision.DecidedOn.InFrench()),
+        ("reason", decision.Reason),
+        ("inadmissible", decision.Outcome is DecisionOutcome.Irrecevable),
+        ("automatic", decision.By == Actor.Guichet),
+        ("findings", dossier.FindingsDecidedOn().Select(finding => Named(("message", finding.Message), ("places", finding.Places.Select(Place).ToList()))).ToList()));
+
+    /// <summary>Whether one may deposit on a day, until when, and where not, from when.</summary>
+    private static Dictionary<string, object?> Deposits(Campaign campaign, LocalDate on)
+    {
+        var left = campaign.Periods.Where(period => period.Closes.Date >= on).OrderBy(period => period.Opens).FirstOrDefault();
+        var isOpen = left?.Opens.Date <= on;
+        return Named(
+            ("open", isOpen),
+            ("until", isOpen ? left?.Closes.Date.InFrench() : null),
+            ("from", isOpen ? null : left?.Opens.Date.InFrench()));
+    }
+
+    private static Dictionary<string, object?> Given(Award award) => Named(
+        ("amount", award.Amount.ToString()),
+        ("base", award.EligibleBase.ToString()),
+        ("share", award.EligibleBase > Euros.Zero ? string.Create(French, $"{100 * award.Amount.Amount / award.EligibleBase.Amount:0.##}\u00A0%") : null),
+        ("support", award.Support.Select(text => Named(("label", text))).ToList()));
+
     private static Dictionary<string, object?> About(Campaign campaign, Dossier dossier, Uri publicUri) => Named(
         ("address", new Uri(publicUri, $"api/dossiers/{dossier.Id}").ToString()),
+        ("explanation", new Uri(publicUri, $"api/dossiers/{dossier.Id}/explanation").ToString()),
+        ("requested", dossier.Application?.Find(Fields.BudgetRequested)?.Value.ToString()),
         ("number", dossier.Id.ToString()),
         ("title", dossier.Title),
         ("applicant", dossier.Applicant),
         ("deposited", dossier.Closing?.Deposited.InFrench(campaign.Zone)),
         ("completeBefore", dossier.CompleteBefore?.InFrench()),
-        ("pieces", dossier.PiecesTaken.Select(piece => Named(("name", piece.FileName), ("size", FileSize.InFrench(piece.Received?.Bytes ?? piece.AnnouncedBytes)))).ToList()),
-        ("toComplete", Completion.Of(dossier).Select(item => Named(("message", item.Message), ("places", item.Places.ToList()))).ToList()));
+        ("pieces", dossier.PiecesTaken.Select(piece => Named(("name", piece.FileName), ("fileSize", FileSize.InFrench(piece.Received?.Bytes ?? piece.AnnouncedBytes)))).ToList()),
+        ("toComplete", Completion.Of(dossier).Select(item => Named(("message", item.Message), ("places", item.Places.Select(Place).ToList()))).ToList()));
 
     private static Dictionary<string, object?> Waiting(Campaign campaign, Dossier dossier) => Named(
         ("number", dossier.Id.ToString()),
@@ -64,7 +129,9 @@ internal static class LetterModel
         ("deposited", dossier.Closing is { } closing ? campaign.DateOf(closing.Deposited).InFrench() : null),
         ("reserves", (dossier.Verdict?.Findings ?? [])
             .Where(finding => finding is { Severity: RuleSeverity.Reserve, Verdict: not RuleVerdict.Satisfied })
-            .Select(finding => finding.Message).ToList()));
+            .Select(finding => Named(("message", finding.Message))).ToList()));
+
+    private static Dictionary<string, object?> Place(string label) => Named(("label", label));
 
     private static Dictionary<string, object?> Measured(Indicator indicator) => Named(
         ("name", indicator.Name),

@@ -14,7 +14,10 @@ namespace Guichet.Storage;
 /// versions there are is looked up again after a minute, so that the office's new rules take effect without a restart. A file that cannot run changes
 /// nothing: the versions that can go on.
 /// </summary>
-public sealed partial class CampaignStore(BlobContainerClient container, ILogger<CampaignStore> log)
+/// <param name="container">Where the files are.</param>
+/// <param name="letterFaults">What would keep a campaign's letters from being written, in French; the writer of letters knows.</param>
+/// <param name="log">Where files that cannot run are reported.</param>
+public sealed partial class CampaignStore(BlobContainerClient container, Func<Campaign, IReadOnlyList<string>> letterFaults, ILogger<CampaignStore> log)
 {
     private static readonly TimeSpan ListedFor = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, (ETag ETag, Campaign Campaign)> _read = new();
@@ -84,6 +87,12 @@ public sealed partial class CampaignStore(BlobContainerClient container, ILogger
         if (campaign is null || $"{campaign.Id}/{campaign.Version}.json" != name)
         {
             LogCannotRun(log, name, campaign is null ? string.Join(" ", faults) : $"Le fichier contient les règles {campaign.Id}/{campaign.Version}.json : nommez-le ainsi.");
+            return null;
+        }
+
+        if (letterFaults(campaign) is { Count: > 0 } unwritable)
+        {
+            LogCannotRun(log, name, string.Join(" ", unwritable));
             return null;
         }
 

@@ -8,6 +8,7 @@ using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Eligibility;
 using Guichet.Core.FollowUp;
+using Guichet.Core.Review;
 using Guichet.Core.Scoring;
 using NodaTime;
 
@@ -154,11 +155,11 @@ internal sealed class DossierRows(LongTexts texts)
     /// <summary>What the head row holds of a dossier; the rest stands in rows of its own.</summary>
     private sealed record Head(
         string Campaign, DossierStatus Status, long Version, Instant OpenedAt, string Email, string? TokenHash, Closing? Closing,
-        int JudgedRound, LocalDate? CompleteBefore, Agreement? Agreement, JournalEnd Journal)
+        int JudgedRound, LocalDate? CompleteBefore, Agreement? Agreement, JournalEnd Journal, Decision? Decision)
     {
         public static Head Of(Dossier dossier) => new(
             dossier.Campaign, dossier.Status, dossier.Version, dossier.OpenedAt, dossier.Email, dossier.TokenHash, dossier.Closing,
-            dossier.JudgedRound, dossier.CompleteBefore, dossier.Agreement, dossier.Journal);
+            dossier.JudgedRound, dossier.CompleteBefore, dossier.Agreement, dossier.Journal, dossier.Decision);
 
         public Dossier ToDossier(DossierId id) => new()
         {
@@ -174,6 +175,7 @@ internal sealed class DossierRows(LongTexts texts)
             CompleteBefore = CompleteBefore,
             Agreement = Agreement,
             Journal = Journal,
+            Decision = Decision,
         };
     }
 }

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Messaging.ServiceBus;
 using Azure.Storage.Blobs;
+using Guichet.Core.Campaigns;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -29,7 +30,8 @@ public static class StorageClients
     /// <param name="services">Where to.</param>
     /// <param name="settings">The app's settings.</param>
     /// <param name="allowance">How long a step's promises may take before they are looked at again.</param>
-    public static IServiceCollection AddGuichetStorage(this IServiceCollection services, IConfiguration settings, TimeSpan allowance)
+    /// <param name="letterFaults">What would keep a campaign's letters from being written; such a campaign is refused at load.</param>
+    public static IServiceCollection AddGuichetStorage(this IServiceCollection services, IConfiguration settings, TimeSpan allowance, Func<Campaign, IReadOnlyList<string>> letterFaults)
     {
         var credential = new Lazy<TokenCredential>(() => new DefaultAzureCredential());
         services.AddSingleton(BlobService(settings, credential));
@@ -40,7 +42,7 @@ public static class StorageClients
         services.AddSingleton(provider => new MailTable(tables.GetTableClient(StorageNames.Mails), provider.GetRequiredService<GuichetClock>()));
         services.AddSingleton(provider => new FailureTable(tables.GetTableClient(StorageNames.Failures), provider.GetRequiredService<GuichetClock>()));
         services.AddSingleton(provider => new LongTexts(Container(provider, StorageNames.Texts)));
-        services.AddSingleton(provider => new CampaignStore(Container(provider, StorageNames.Campaigns), provider.GetRequiredService<ILogger<CampaignStore>>()));
+        services.AddSingleton(provider => new CampaignStore(Container(provider, StorageNames.Campaigns), letterFaults, provider.GetRequiredService<ILogger<CampaignStore>>()));
         services.AddSingleton(provider => new DepositFolder(Container(provider, StorageNames.Deposits), Container(provider, StorageNames.Pieces), provider.GetRequiredService<GuichetClock>()));
         services.AddSingleton(provider => new DossierStore(
             tables.GetTableClient(StorageNames.Dossiers),

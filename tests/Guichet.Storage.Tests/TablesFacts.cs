@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Guichet.Core;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Operations;
+using Guichet.Mail;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using Xunit;
@@ -123,7 +124,7 @@ public sealed class OfficeTableFacts(StorageFixture storage)
 
 public sealed class CampaignStoreFacts(StorageFixture storage)
 {
-    private CampaignStore Campaigns => new(storage.Container(StorageNames.Campaigns), NullLogger<CampaignStore>.Instance);
+    private CampaignStore Campaigns => new(storage.Container(StorageNames.Campaigns), LetterWriter.Faults, NullLogger<CampaignStore>.Instance);
 
     private Task Upload(string name, string content) => storage.Container(StorageNames.Campaigns).GetBlobClient(name).UploadAsync(BinaryData.FromString(content), overwrite: true);
 
@@ -149,5 +150,20 @@ public sealed class CampaignStoreFacts(StorageFixture storage)
         await Assert.ThrowsAsync<PassingFailure>(() => Campaigns.InForce(id, Instant.FromUtc(2024, 6, 1, 0, 0), default));
         await Upload($"{id}/2023-01.json", file.Replace("\"ftap-data\"", $"\"{id}\"", StringComparison.Ordinal));
         Assert.Equal("2023-01", (await Campaigns.InForce(id, Instant.FromUtc(2024, 6, 1, 0, 0), default)).Version);
+    }
+
+    [Fact]
+    public async Task Rules_whose_letters_cannot_be_written_cannot_run()
+    {
+        var id = $"lettre-{Guid.NewGuid():N}"[..20];
+        var file = (await File.ReadAllTextAsync(Local.RepositoryFolder.Path("infra", "campaigns", "ftap-data", "2023-01.json"))).Replace("\"ftap-data\"", $"\"{id}\"", StringComparison.Ordinal);
+        string Wording(string line) => file.Replace("\"version\":", $$"""
+            "letters": { "completion-request": { "subject": "À compléter", "lines": ["# À compléter", "", "{{line}}"] } },
+            "version":
+            """, StringComparison.Ordinal);
+        await Upload($"{id}/2023-01.json", Wording("{{ dossier.titel }}"));
+        await Assert.ThrowsAsync<PassingFailure>(() => Campaigns.InForce(id, Instant.FromUtc(2024, 6, 1, 0, 0), default));
+        await Upload($"{id}/2023-01.json", Wording("{{ dossier.title }}"));
+        Assert.Equal("À compléter", (await Campaigns.InForce(id, Instant.FromUtc(2024, 6, 1, 0, 0), default)).Letters[LetterKind.CompletionRequest].Subject);
     }
 }

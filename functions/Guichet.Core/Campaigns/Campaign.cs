@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Guichet.Core.Dossiers;
 using Guichet.Core.Scoring;
 using NodaTime;
 
@@ -75,8 +76,17 @@ public sealed record Campaign
     /// <summary>What follows an agreement.</summary>
     public FollowUpRules FollowUp { get; init; } = new();
 
+    /// <summary>Whether a refusal that the rules propose stands without a person's confirmation.</summary>
+    public bool RefusesByItself { get; init; }
+
     /// <summary>Who answers for the guichet; its name and address stand in every mail.</summary>
     public required Office Office { get; init; }
+
+    /// <summary>The campaign's own letters, by kind; the guichet's where it has none.</summary>
+    public ImmutableDictionary<LetterKind, LetterWording> Letters { get; init; } = ImmutableDictionary<LetterKind, LetterWording>.Empty;
+
+    /// <summary>What letters say in law and by usage.</summary>
+    public CampaignWording Wording { get; init; } = new();
 
     /// <summary>The words of the campaign's own form.</summary>
     public FormWords Form { get; init; } = FormWords.None;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Guichet.Core.Deposit;
 using Guichet.Core.Eligibility;
 using Guichet.Core.FollowUp;
+using Guichet.Core.Review;
 using Guichet.Core.Scoring;
 using NodaTime;
 
@@ -51,6 +52,9 @@ public sealed record Dossier
 
     /// <summary>The pre-score of the application.</summary>
     public PreScore? PreScore { get; init; }
+
+    /// <summary>What was decided last by whoever may decide; null before.</summary>
+    public Decision? Decision { get; init; }
 
     /// <summary>What was agreed, once the project is funded.</summary>
     public Agreement? Agreement { get; init; }

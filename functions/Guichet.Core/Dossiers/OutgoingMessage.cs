@@ -76,6 +76,12 @@ public enum LetterKind
 
     /// <summary>To the sponsor and the office: an impact report is long overdue.</summary>
     Escalation,
+
+    /// <summary>To the porteur: the project is not taken, why, and what can be done.</summary>
+    Refusal,
+
+    /// <summary>To the porteur: the project is funded, with how much, and what comes next.</summary>
+    Award,
 }
 
 /// <summary>A letter to be written: one recipient, one purpose, one date, and so sent once. What it says is taken from the dossier when it leaves.</summary>

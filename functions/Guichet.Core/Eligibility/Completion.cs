@@ -23,10 +23,5 @@ public sealed record Completion(string Message, ImmutableArray<string> Places)
             .DistinctBy(completion => completion.Message, StringComparer.Ordinal),
     ];
 
-    private static Completion Of(Finding finding) => new(
-        finding.Message,
-        [
-            .. finding.Inputs.Where(input => input.File is not null).GroupBy(input => input.File, StringComparer.Ordinal)
-                .Select(ofFile => $"{ofFile.Key} ({string.Join(" ; ", ofFile.Select(input => input.Place).Distinct(StringComparer.Ordinal))})"),
-        ]);
+    private static Completion Of(Finding finding) => new(finding.Message, finding.Places);
 }

@@ -15,7 +15,8 @@ public static class EligibilitySteps
 
     /// <summary>
     /// What the judgement of the last closing entails. Complete: on to scoring. Lacking: the porteur is told what, where and by when. Refused:
-    /// proposed to the office, and the porteur hears of it once a person has confirmed.
+    /// proposed to the office, and the porteur hears of it once a person has confirmed; where the campaign refuses by itself, eligibility is told
+    /// again, to confirm.
     /// </summary>
     public static Step Apply(this Dossier dossier, Campaign campaign, GrantApplication application, EligibilityVerdict verdict, Instant now)
     {
@@ -48,6 +49,7 @@ public static class EligibilitySteps
                 Dossiers = [dossier.Id],
                 About = name,
             }),
+            _ when campaign.RefusesByItself => step.Telling(QueueName.Eligibility, QueueName.Projection),
             _ => step.Telling(QueueName.Projection),
         };
     }

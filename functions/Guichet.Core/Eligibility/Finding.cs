@@ -58,6 +58,14 @@ public sealed record Finding(string Rule, RuleVerdict Verdict, RuleSeverity Seve
     [JsonIgnore]
     public bool AsksForCompletion => (Verdict, Severity) is (RuleVerdict.Unknown, not RuleSeverity.Reserve) or (RuleVerdict.Unsatisfied, RuleSeverity.Completion);
 
+    /// <summary>Where it was seen, a file each, in words for people; empty where it was seen nowhere.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> Places =>
+    [
+        .. Inputs.Where(input => input.File is not null).GroupBy(input => input.File, StringComparer.Ordinal)
+            .Select(ofFile => $"{ofFile.Key} ({string.Join(" ; ", ofFile.Select(input => input.Place).Distinct(StringComparer.Ordinal))})"),
+    ];
+
     /// <summary>Whether a refusal is to be proposed.</summary>
     [JsonIgnore]
     public bool ProposesRefusal => (Verdict, Severity) is (RuleVerdict.Unsatisfied, RuleSeverity.Blocking);

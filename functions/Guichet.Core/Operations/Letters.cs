@@ -7,12 +7,14 @@ namespace Guichet.Core.Operations;
 public static class Letters
 {
     /// <summary>
-    /// Whether what a letter would say is no longer so: the dossier was completed, or the report came, while the mail server was away. Such a letter
-    /// is better not sent.
+    /// Whether what a letter would say is no longer so: the dossier was completed, the refusal was taken back, or the report came, while the mail
+    /// server was away. Such a letter is better not sent.
     /// </summary>
     public static bool IsOvertaken(Letter letter, IReadOnlyList<Dossier> dossiers) => letter.Kind switch
     {
         LetterKind.CompletionRequest => dossiers is not [{ Status: DossierStatus.Incomplet } dossier] || letter.About != dossier.JudgedRound.ToString(CultureInfo.InvariantCulture),
+        LetterKind.Refusal => dossiers is not [{ Status: DossierStatus.Irrecevable or DossierStatus.Refuse }],
+        LetterKind.Award => dossiers is not [{ Decision.Award: not null }],
         LetterKind.Reminder or LetterKind.Escalation => dossiers is not [{ Status: DossierStatus.Suivi } dossier] || dossier.Milestones.FirstOrDefault(milestone => milestone.Number == MilestoneOf(letter)) is not { ReportedAt: null },
         _ => false,
     };

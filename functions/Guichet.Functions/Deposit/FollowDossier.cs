@@ -2,6 +2,7 @@ using Guichet.Core;
 using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Eligibility;
+using Guichet.Core.Review;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -11,9 +12,10 @@ namespace Guichet.Functions.Deposit;
 
 /// <summary>Where a dossier stands, as its porteur may know it: no score and nobody's opinion.</summary>
 /// <param name="ToComplete">What is missing, one sentence each.</param>
+/// <param name="Decision">Null until there is one that its porteur is told of.</param>
 public sealed record DossierState(
     DossierId Dossier, string Campaign, DossierStatus Status, string StatusLabel, Instant? Deposited, LocalDate? CompleteBefore,
-    IReadOnlyList<PieceState> Pieces, IReadOnlyList<string> ToComplete)
+    IReadOnlyList<PieceState> Pieces, IReadOnlyList<string> ToComplete, DecisionState? Decision)
 {
     internal static DossierState Of(Dossier dossier) => new(
         dossier.Id,
@@ -23,7 +25,20 @@ public sealed record DossierState(
         dossier.Closing?.Deposited,
         dossier.CompleteBefore,
         [.. dossier.Pieces.Select(PieceState.Of)],
-        dossier.Status is DossierStatus.Incomplet ? [.. Completion.Of(dossier).Select(item => item.Message)] : []);
+        dossier.Status is DossierStatus.Incomplet ? [.. Completion.Of(dossier).Select(item => item.Message)] : [],
+        DecisionState.Of(dossier));
+}
+
+/// <summary>What was decided, as its porteur was told.</summary>
+/// <param name="Reason">Whoever decided gave it; null where there is no more to say than the findings.</param>
+/// <param name="Findings">The conditions that the project does not meet, one sentence each; empty where that is not the reason.</param>
+/// <param name="Award">What is given; null where nothing is.</param>
+public sealed record DecisionState(DecisionOutcome Outcome, LocalDate DecidedOn, string? Reason, IReadOnlyList<string> Findings, Award? Award)
+{
+    /// <summary>Null also where the office has overruled or taken back a refusal: the dossier goes on, and its status says so.</summary>
+    internal static DecisionState? Of(Dossier dossier) => dossier.Decision is { Outcome: not (DecisionOutcome.Recevable or DecisionOutcome.Rouvert) } decision
+        ? new(decision.Outcome, decision.DecidedOn, decision.Reason, [.. dossier.FindingsDecidedOn().Select(finding => finding.Message)], decision.Award)
+        : null;
 }
 
 /// <summary>Where a piece stands.</summary>

@@ -36,7 +36,7 @@ public sealed class SendMail(DossierStore dossiers, CampaignStore campaigns, Mai
             return;
         }
 
-        var written = await writer.Write(letter, campaign, subjects);
+        var written = writer.Write(letter, campaign, subjects);
         try
         {
             var answer = await server.Send(written, campaign.Office.Name, cancellation);

@@ -1,5 +1,6 @@
 using Guichet.Core;
 using Guichet.Core.Campaigns;
+using Guichet.Mail;
 
 namespace Guichet.Local.Commands;
 
@@ -25,14 +26,15 @@ internal static class Check
             }
 
             var (campaign, faults) = CampaignFile.Read(await File.ReadAllBytesAsync(file));
-            if (campaign is not null)
+            var said = campaign is null ? faults.Select(fault => fault.ToString()).ToList() : LetterWriter.Faults(campaign);
+            if (campaign is not null && said.Count == 0)
             {
                 Say.Line($"{file} : la campagne « {campaign.Name} », version {campaign.Version}, peut s’appliquer à partir du {campaign.Effect.InFrench()}.");
                 continue;
             }
 
             code = 1;
-            foreach (var fault in faults)
+            foreach (var fault in said)
             {
                 Say.Line($"{file} : {fault}");
             }

@@ -25,7 +25,7 @@ public sealed class LayersFacts
 
     [Fact]
     public void What_stands_in_for_azure_runs_the_app_from_outside() =>
-        Assert.Equal(["Guichet.Core", "Guichet.Documents"], References("ProjectReference", "infra", "local", "Guichet.Local.csproj"));
+        Assert.Equal(["Guichet.Core", "Guichet.Documents", "Guichet.Mail"], References("ProjectReference", "infra", "local", "Guichet.Local.csproj"));
 
     [Fact]
     public void Core_knows_dates_and_holidays_and_nothing_that_does_input_or_output() =>

@@ -16,11 +16,14 @@ internal sealed class Porteur(GuichetFixture guichet, string email)
 
     public string Email => email;
 
-    public static Porteur New(GuichetFixture guichet) => new(guichet, $"{Guid.NewGuid():N}@exemple.gouv.fr");
+    /// <summary>The campaign that it applies to.</summary>
+    public string Campaign { get; private init; } = "";
+
+    public static Porteur New(GuichetFixture guichet, string campaign = "ftap-data") => new(guichet, $"{Guid.NewGuid():N}@exemple.gouv.fr") { Campaign = campaign };
 
     public async Task<JsonElement> Open(params (string Name, byte[] Content)[] files)
     {
-        var opened = await Answer(await guichet.Api.PostAsJsonAsync("api/campaigns/ftap-data/dossiers", new { email, files = Announced(files) }));
+        var opened = await Answer(await guichet.Api.PostAsJsonAsync($"api/campaigns/{Campaign}/dossiers", new { email, files = Announced(files) }));
         Dossier = opened.GetProperty("dossier").GetString()!;
         Token = opened.GetProperty("token").GetString()!;
         return opened;

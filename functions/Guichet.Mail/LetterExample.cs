@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Guichet.Core;
+using Guichet.Core.Campaigns;
+using Guichet.Core.Deposit;
+using Guichet.Core.Dossiers;
+using Guichet.Core.Eligibility;
+using Guichet.Core.FollowUp;
+using Guichet.Core.Review;
+using Guichet.Core.Scoring;
+using NodaTime;
+
+namespace Guichet.Mail;
+
+/// <summary>
+/// An example of each kind of letter in which every value that a template may name is there: to check a campaign's wording, and to look at it.
+/// </summary>
+public static class LetterExample
+{
+    private const string Form = "formulaire.docx";
+    private static readonly Instant Morning = Instant.FromUtc(2024, 3, 13, 9, 0);
+    private static readonly LocalDate Today = new(2024, 3, 13);
+
+    /// <summary>The address of the API in an example.</summary>
+    public static readonly Uri PublicUri = new("https://guichet.exemple.gouv.fr/");
+
+    /// <summary>The letter of a kind and the dossiers that it names.</summary>
+    public static (Letter Letter, IReadOnlyList<Dossier> Dossiers) Of(LetterKind kind, Campaign campaign)
+    {
+        var dossier = Dossier(campaign) with { Decision = Decision(kind) };
+        var letter = new Letter
+        {
+            Kind = kind,
+            Recipient = kind is LetterKind.Digest && !campaign.Reviewers.IsEmpty ? campaign.Reviewers[0].Email : dossier.Email,
+            Date = Today,
+            Campaign = campaign.Id,
+            Dossiers = [dossier.Id],
+            About = kind is LetterKind.Reminder or LetterKind.Escalation ? "1.j-7" : null,
+        };
+        return (letter, [dossier]);
+    }
+
+    private static Dossier Dossier(Campaign campaign) => new()
+    {
+        Id = DossierId.Parse("0123456789ab"),
+        Campaign = campaign.Id,
+        Status = DossierStatus.Suivi,
+        OpenedAt = Morning,
+        Email = "claire.vasseur@exemple.gouv.fr",
+        Pieces = [new Piece { Slot = "001-a", FileName = Form, AnnouncedBytes = 48_200, Received = new Reception(Morning, 48_200, null) }],
+        Closing = new Closing(1, Morning, Morning, campaign.Version, ["001-a"]),
+        JudgedRound = 1,
+        CompleteBefore = Today.PlusDays(campaign.Delays.CompletionDays),
+        Application = new GrantApplication
+        {
+            Values =
+            [
+                FieldValue.Of(Fields.ApplicantName, "Direction des affaires culturelles", In("tableau 1, ligne 2")),
+                FieldValue.Of(Fields.ProjectTitle, "Fréquentation ouverte", In("tableau 1, ligne 5")),
+                FieldValue.Of(Fields.BudgetTotal, Euros.From(1_840_000), In("tableau 3, ligne 9")),
+                FieldValue.Of(Fields.BudgetRequested, Euros.From(190_000), In("tableau 3, ligne 10")),
+            ],
+        },
+        Verdict = new EligibilityVerdict(
+        [
+            Broken("MONTANT", RuleSeverity.Blocking, $"Le coût total ({Euros.From(1_840_000)}) dépasse le maximum du guichet ({Euros.From(1_000_000)}).", Fields.BudgetTotal, "tableau 3, ligne 9"),
+            Broken("DEPLOIEMENT", RuleSeverity.Completion, "Précisez la stratégie de déploiement.", Fields.ProjectDeployment, "tableau 2, ligne 4"),
+            Broken("IMPACT-6-MOIS", RuleSeverity.Reserve, "Le premier impact est attendu plus de six mois après le début.", Fields.ProjectFirstImpact, "tableau 2, ligne 7"),
+        ]),
+        PreScore = new PreScore(27.5m, 40, []),
+        Agreement = new Agreement
+        {
+            Title = "Fréquentation ouverte",
+            Applicant = new FundedApplicant("13002526500013", "Direction des affaires culturelles"),
+            Contact = new Person("Claire Vasseur", "claire.vasseur@exemple.gouv.fr"),
+            Sponsor = new Person("Dominique Petit", "dominique.petit@exemple.gouv.fr"),
+            Total = Euros.From(400_000),
+            Requested = Euros.From(190_000),
+            Award = Euros.From(180_000),
+            SignedOn = new LocalDate(2023, 9, 20),
+            EndsOn = new LocalDate(2025, 3, 20),
+            Indicators = [new Indicator("M1", "Projets réutilisant les données") { Unit = "projets", Baseline = 3, Target = 25, TargetDate = new LocalDate(2025, 3, 1) }],
+        },
+        Milestones = [new Milestone { Number = 1, Due = new LocalDate(2024, 3, 20), ReleasesTranche = true }],
+    };
+
+    private static Decision? Decision(LetterKind kind) => kind switch
+    {
+        LetterKind.Refusal => new()
+        {
+            Outcome = DecisionOutcome.Irrecevable,
+            Reason = "Un projet plus resserré, limité à la première région, entrerait dans le guichet.",
+            DecidedOn = Today,
+            By = Actor.Office,
+        },
+        LetterKind.Award => new()
+        {
+            Outcome = DecisionOutcome.Laureat,
+            Reason = "Le comité a apprécié la mesure de l’impact et demande que la première région soit ouverte avant l’été.",
+            DecidedOn = Today,
+            By = Actor.Office,
+            Award = new Award(Euros.From(180_000), Euros.From(400_000)) { Support = ["cadre juridique du partage de données", "renfort en ingénierie de la donnée"] },
+        },
+        _ => null,
+    };
+
+    private static Finding Broken(string rule, RuleSeverity severity, string message, Field field, string place) =>
+        new(rule, RuleVerdict.Unsatisfied, severity, message, [new RuleInput(field.Id, JsonSerializer.SerializeToElement(message), Form, place)]);
+
+    private static Source In(string place) => new(Form, place, "");
+}
