@@ -6,7 +6,7 @@ using Guichet.Documents.Values;
 namespace Guichet.Documents.Form;
 
 /// <summary>A row of headings, and what each of its columns holds.</summary>
-internal sealed record RecordHeader(string List, ImmutableDictionary<int, (string Column, string Header)> Columns, int ExtraRows)
+internal sealed record RecordHeader(string List, IReadOnlyDictionary<int, (string Column, string Header)> Columns, int ExtraRows)
 {
     /// <summary>Nearly every heading is known: under another heading only such a row is one, and not a record that looks like it.</summary>
     public bool IsSure { get; init; }
@@ -117,7 +117,7 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
         var complete = list.Required.All(required => Has(required) ||
             list.Field == "budget.lines" && required == "amount" && (Has("amountHt") || columns.Values.Any(found => found.Column.StartsWith("period:", StringComparison.Ordinal))));
         complete &= list.Field != "budget.lines" || Has("label") || Has("category");
-        return complete && score > 0 ? (new RecordHeader(list.Field, columns.ToImmutableDictionary(), extra) { IsSure = score >= 0.85 * headings.Count }, score, known) : null;
+        return complete && score > 0 ? (new RecordHeader(list.Field, columns.OrderBy(column => column.Key).ToDictionary(), extra) { IsSure = score >= 0.85 * headings.Count }, score, known) : null;
     }
 
     /// <summary>The headings of a row, with those of a second row under a merged one.</summary>

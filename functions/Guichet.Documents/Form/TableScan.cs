@@ -12,6 +12,7 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
 
     private readonly RecordHeaders headers = new(lexicon);
     private readonly OptionBoxes options = new(lexicon, harvest);
+    private readonly RecordRows recordRows = new(lexicon, harvest, answer);
     private RecordHeader? last;
     private RecordTable? lastTable;
     private RecordTable? lastCards;
@@ -98,7 +99,7 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
 
             if (header is not null && records is not null)
             {
-                if (!new RecordRows(lexicon, harvest, answer).Take(header, records, row, group, section))
+                if (!recordRows.Take(header, records, row, group, section))
                 {
                     Pairs(rows, ref i, section, answers);
                 }
@@ -279,8 +280,8 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
 
     private static (int Yes, int No)? YesNo(Row row)
     {
-        var yes = row.Cells.FirstOrDefault(cell => FrenchText.Key(cell.Text) == "oui");
-        var no = row.Cells.FirstOrDefault(cell => FrenchText.Key(cell.Text) == "non");
+        var yes = row.Cells.FirstOrDefault(cell => FrenchText.HasKey(cell.Text, "oui"));
+        var no = yes is null ? null : row.Cells.FirstOrDefault(cell => FrenchText.HasKey(cell.Text, "non"));
         // Side by side: « Open source | Oui | RGAA | Non » answers two questions and heads nothing.
         return yes is not null && no is not null && no.Column == yes.Column + 1 ? (yes.Column, no.Column) : null;
     }

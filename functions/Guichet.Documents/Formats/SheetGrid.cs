@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Guichet.Core.Deposit;
 using Guichet.Documents.Model;
 using Guichet.Documents.Values;
@@ -25,7 +24,7 @@ internal sealed record CellContent(string Text)
 /// <summary>A sheet of any spreadsheet format, from its cells to a table of the document model.</summary>
 internal sealed class SheetGrid(string name)
 {
-    private readonly SortedDictionary<int, SortedDictionary<int, CellContent>> rows = [];
+    private readonly SheetCells rows = new();
     private readonly List<(int Top, int Left, int Bottom, int Right)> merges = [];
 
     public string Name => name;
@@ -34,22 +33,12 @@ internal sealed class SheetGrid(string name)
 
     public bool HasHiddenColumns { get; set; }
 
-    public void Add(int row, int column, CellContent content)
-    {
-        if (!rows.TryGetValue(row, out var cells))
-        {
-            rows[row] = cells = [];
-        }
+    public void Add(int row, int column, CellContent content) => rows.Add(row, column, content);
 
-        cells[column] = content;
-    }
-
-    public CellContent? At(int row, int column) => rows.GetValueOrDefault(row)?.GetValueOrDefault(column);
+    public CellContent? At(int row, int column) => rows.At(row, column);
 
     /// <summary>The contents of a range, however large the range is written.</summary>
-    public IEnumerable<(int Row, int Column, CellContent Content)> Range(int top, int left, int bottom, int right) =>
-        rows.Where(row => row.Key >= top && row.Key <= bottom)
-            .SelectMany(row => row.Value.Where(cell => cell.Key >= left && cell.Key <= right).Select(cell => (row.Key, cell.Key, cell.Value)));
+    public IEnumerable<(int Row, int Column, CellContent Content)> Range(int top, int left, int bottom, int right) => rows.Range(top, left, bottom, right);
 
     public void Merge(string reference)
     {
@@ -70,7 +59,7 @@ internal sealed class SheetGrid(string name)
     /// <summary>The sheet's title and its table; formulas without a result are computed, or said.</summary>
     public IEnumerable<Block> AsBlocks(SheetFormulas formulas, List<Remark> remarks)
     {
-        if (rows.Count == 0)
+        if (rows.IsEmpty)
         {
             yield break;
         }
@@ -82,15 +71,24 @@ internal sealed class SheetGrid(string name)
         }
 
         var spread = Spread();
-        var table = ImmutableArray.CreateBuilder<Row>(rows.Count);
-        foreach (var (number, cells) in rows)
+        var table = ImmutableArray.CreateBuilder<Row>();
+        foreach (var (number, cells) in rows.InOrder())
         {
-            var row = cells.Select(cell => Cell(number, cell.Key, cell.Value, formulas, remarks))
-                .Concat(spread.TryGetValue(number, out var more) ? more.Select(at => Spread(number, at.Column, at.From, formulas)) : [])
-                .OfType<Cell>().OrderBy(cell => cell.Column).ToImmutableArray();
-            if (!row.IsEmpty)
+            var row = ImmutableArray.CreateBuilder<Cell>(cells.Count);
+            foreach (var (column, content) in cells)
             {
-                table.Add(new Row(row));
+                if (Cell(number, column, content, formulas, remarks) is { } cell)
+                {
+                    row.Add(cell);
+                }
+            }
+
+            var whole = spread.TryGetValue(number, out var more)
+                ? [.. row.Concat(more.Select(at => Spread(at.Column, at.From, formulas)).OfType<Cell>()).OrderBy(cell => cell.Column)]
+                : row.DrainToImmutable();
+            if (!whole.IsEmpty)
+            {
+                table.Add(new Row(whole));
             }
         }
 
@@ -100,7 +98,7 @@ internal sealed class SheetGrid(string name)
 
     private Cell? Cell(int row, int column, CellContent content, SheetFormulas formulas, List<Remark> remarks)
     {
-        var place = $"feuille {name}, {CellAddress.Show(row, column)}";
+        var place = Place.InSheet(name, row, column);
         if (content.IsError)
         {
             remarks.Add(new Remark("FORMULE-EN-ERREUR", PieceSeverity.Reserve, place, $"La cellule {CellAddress.Show(row, column)} de la feuille {FrenchText.Quote(name)} est en erreur ({content.Text}) : corrigez sa formule."));
@@ -122,9 +120,9 @@ internal sealed class SheetGrid(string name)
         return new Cell(column, content.Text, place) { Number = content.Number, Date = content.Date };
     }
 
-    private Cell? Spread(int row, int column, (int Row, int Column) from, SheetFormulas formulas) =>
+    private Cell? Spread(int column, (int Row, int Column) from, SheetFormulas formulas) =>
         At(from.Row, from.Column) is { } content && Cell(from.Row, from.Column, content, formulas, []) is { } cell
-            ? cell with { Column = column, IsSpread = true, Place = $"feuille {name}, {CellAddress.Show(from.Row, from.Column)}" }
+            ? cell with { Column = column, IsSpread = true }
             : null;
 
     /// <summary>Only cells merged downwards say something of the rows that they cover; sideways a merge is layout.</summary>
@@ -135,7 +133,7 @@ internal sealed class SheetGrid(string name)
         {
             for (var row = top + 1; row <= bottom; row++)
             {
-                if (rows.ContainsKey(row) && At(row, left) is null)
+                if (rows.Has(row) && At(row, left) is null)
                 {
                     if (!spread.TryGetValue(row, out var list))
                     {
@@ -148,38 +146,5 @@ internal sealed class SheetGrid(string name)
         }
 
         return spread;
-    }
-}
-
-/// <summary>Addresses as spreadsheets write them.</summary>
-internal static class CellAddress
-{
-    /// <summary>Row and column from 0, of <c>C14</c> or <c>$C$14</c>.</summary>
-    public static (int Row, int Column)? Parse(string? address)
-    {
-        var (at, column, row) = (0, 0, 0);
-        address ??= "";
-        for (at += address.StartsWith('$') ? 1 : 0; at < address.Length && column < 16_384 && char.IsAsciiLetter(address[at]); at++)
-        {
-            column = column * 26 + (address[at] | 0x20) - 'a' + 1;
-        }
-
-        for (at += at < address.Length && address[at] == '$' ? 1 : 0; at < address.Length && row < 2_000_000 && char.IsAsciiDigit(address[at]); at++)
-        {
-            row = row * 10 + address[at] - '0';
-        }
-
-        return at == address.Length && column is > 0 and <= 16_384 && row is > 0 and <= 1_048_576 ? (row - 1, column - 1) : null;
-    }
-
-    public static string Show(int row, int column)
-    {
-        var letters = "";
-        for (var rest = column + 1; rest > 0; rest = (rest - 1) / 26)
-        {
-            letters = (char)('A' + (rest - 1) % 26) + letters;
-        }
-
-        return letters + (row + 1).ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -87,6 +87,11 @@ internal static class FrenchText
     /// <summary>The text on one line, its runs of spaces made one; the invisible characters of word processors dropped.</summary>
     public static string OneLine(string text)
     {
+        if (IsOneLine(text))
+        {
+            return text;
+        }
+
         var line = new StringBuilder(text.Length);
         foreach (var c in text)
         {
@@ -109,6 +114,28 @@ internal static class FrenchText
         return line.ToString().Trim();
     }
 
+    private static bool IsOneLine(string text)
+    {
+        var afterSpace = true;
+        foreach (var c in text)
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                afterSpace = false;
+                continue;
+            }
+
+            if (c is '\u00AD' or '\u200B' or '\uFEFF' || char.IsWhiteSpace(c) && (afterSpace || c is not ' '))
+            {
+                return false;
+            }
+
+            afterSpace = c is ' ';
+        }
+
+        return !afterSpace || text.Length == 0;
+    }
+
     /// <summary>Letters and digits alone, folded: two texts with the same key say the same.</summary>
     public static string Key(string text)
     {
@@ -128,6 +155,25 @@ internal static class FrenchText
         }
 
         return new string(folded[..kept]);
+    }
+
+    /// <summary>Whether the text's key is a given one, told from its first letter where it is not.</summary>
+    public static bool HasKey(string text, string key)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsAscii(c))
+            {
+                break;
+            }
+
+            if (char.IsLetterOrDigit(c))
+            {
+                return char.ToLowerInvariant(c) == key[0] && Key(text) == key;
+            }
+        }
+
+        return Key(text) == key;
     }
 
     /// <summary>A quotation that fits in a sentence.</summary>
