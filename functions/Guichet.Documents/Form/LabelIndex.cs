@@ -42,7 +42,13 @@ internal sealed class LabelIndex(PhraseBook book, SaidLabels labels)
 
         if (!known.TryGetValue(label, out var match))
         {
-            match = Match(labels.Of(label), label.Length);
+            var said = labels.Of(label);
+            if (said.IsFar)
+            {
+                return null;
+            }
+
+            match = Match(said, label.Length);
             if (known.Count < MostRemembered)
             {
                 known[label] = match;
@@ -55,7 +61,7 @@ internal sealed class LabelIndex(PhraseBook book, SaidLabels labels)
     private LabelMatch? Match(SaidLabel said, int length)
     {
         var whole = Best(said.Words);
-        if ((whole?.Score ?? 0) < 0.85 && length <= LongestBroken && LabelText.Mended(said.Pieces, book) is { } pieces &&
+        if ((whole?.Score ?? 0) < 0.85 && said.IsBroken && length <= LongestBroken && LabelText.Mended(said.Pieces, book) is { } pieces &&
             Best([.. LabelText.Words(pieces, book.Words.Stop).Distinct()]) is { } mended && mended.Score > (whole?.Score ?? 0))
         {
             whole = mended;
@@ -142,7 +148,7 @@ internal sealed class LabelIndex(PhraseBook book, SaidLabels labels)
         if (!near.TryGetValue(word, out var found))
         {
             found = book.IsKnown(word) ? ([word], 0)
-                : book.Words.Filler.Contains(word) || book.Words.Soft.Contains(word) || word.Any(char.IsDigit) ? ([], 0)
+                : book.Words.Filler.Contains(word) || book.Words.Soft.Contains(word) || word.Any(char.IsDigit) || labels.IsFar(word) ? ([], 0)
                 : ([.. book.Near(word)], TypoCost);
             near[word] = found;
         }

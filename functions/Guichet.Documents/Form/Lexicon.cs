@@ -9,6 +9,9 @@ namespace Guichet.Documents.Form;
 /// <summary>The words by which forms name fields: the embedded <c>lexicon.json</c> and what a campaign adds.</summary>
 internal sealed class Lexicon
 {
+    /// <summary>What opens an instruction stands at its beginning.</summary>
+    private const int LongestOpening = 200;
+
     private static readonly Data Common = Load();
     private static readonly LexiconWords Words = new(LexiconWords.Split(Common.StopWords), LexiconWords.Stems(Common.Fillers), LexiconWords.Stems(Common.SoftWords));
 
@@ -25,12 +28,15 @@ internal sealed class Lexicon
     private static readonly FrozenDictionary<string, PhraseBook> SectionBooks = Common.InSection.ToFrozenDictionary(section => section.Key, section => new PhraseBook(Words, Phrases(section.Value), Vetoes));
     private static readonly ImmutableDictionary<string, PhraseBook> ColumnBooks = Common.Lists.ToImmutableDictionary(list => list.Key, list => new PhraseBook(Words, Phrases(list.Value.Columns)));
 
+    private static readonly PhraseBook AllPhrases = new(Words,
+        [.. new[] { FieldBook, SectionBook, CategoryBook, IndicatorBook, TotalBook }.Concat(SectionBooks.Values).Concat(ColumnBooks.Values).SelectMany(book => book.Phrases)]);
+
     private readonly Dictionary<string, LabelIndex> inSection;
     private readonly Dictionary<string, ListWords> lists;
 
     private Lexicon(FormWords added)
     {
-        var labels = new SaidLabels(Words);
+        var labels = new SaidLabels(added.Labels.IsEmpty && added.Indicators.IsEmpty ? AllPhrases : new PhraseBook(Words, [.. AllPhrases.Phrases, .. Phrases(added.Labels), .. Phrases(added.Indicators)]));
         LabelIndex Index(PhraseBook book) => new(book, labels);
         ImmutableArray<Phrase> own = [.. Phrases(added.Labels)];
         Fields = Index(own.IsEmpty ? FieldBook : new PhraseBook(Words, [.. FieldBook.Phrases, .. own], Vetoes));
@@ -84,7 +90,7 @@ internal sealed class Lexicon
     /// <summary>Whether a text tells how to fill the form in.</summary>
     public static bool IsInstruction(string text)
     {
-        var folded = FrenchText.Fold(text).TrimStart(' ', '→', '-', '*', '«', '"', '[');
+        var folded = FrenchText.Fold(text.Length <= LongestOpening ? text : text[..LongestOpening]).TrimStart(' ', '→', '-', '*', '«', '"', '[');
         return Common.InstructionOpenings.Any(opening => folded.StartsWith(opening, StringComparison.Ordinal));
     }
 

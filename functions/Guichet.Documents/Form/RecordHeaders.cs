@@ -70,6 +70,12 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
 
     private static (RecordHeader Header, double Score, int Known)? Match(ListWords list, List<(int Column, string Text)> headings, int extra)
     {
+        // Nearly every row of a file is none: it is told from the headings alone.
+        if (!headings.Exists(heading => IsKnown(list, heading.Text)))
+        {
+            return null;
+        }
+
         var columns = new Dictionary<int, (string Column, string Header)>();
         var score = 0.0;
         var known = 0;
@@ -120,6 +126,9 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
         return complete && score > 0 ? (new RecordHeader(list.Field, columns.OrderBy(column => column.Key).ToDictionary(), extra) { IsSure = score >= 0.85 * headings.Count }, score, known) : null;
     }
 
+    private static bool IsKnown(ListWords list, string text) => list.Columns.Find(text, 0.8) is not null ||
+        list.Field == "budget.lines" && IsPeriod(text) || list.Field == "impact.indicators" && IsIntermediate(text);
+
     /// <summary>The headings of a row, with those of a second row under a merged one.</summary>
     private static (List<(int Column, string Text)> Headings, int Extra) Combine(ImmutableArray<Row> rows, int at)
     {
@@ -142,7 +151,7 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
 
     private static bool IsWithoutTax(string text) => WithoutTax().IsMatch(FrenchText.Fold(text));
 
-    private static bool IsPeriod(string text) => Period().IsMatch(FrenchText.Fold(text).Trim());
+    private static bool IsPeriod(string text) => text.Any(char.IsDigit) && Period().IsMatch(FrenchText.Fold(text).Trim());
 
     private static bool IsIntermediate(string text) => Intermediate().IsMatch(FrenchText.Fold(text));
 
