@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Guichet.Core.Deposit;
 using Guichet.Documents.Model;
 using Guichet.Documents.Values;
@@ -6,7 +5,7 @@ using Guichet.Documents.Values;
 namespace Guichet.Documents.Form;
 
 /// <summary>Reads tables: lists under a row of headings, cards of an indicator, labels beside or above their values.</summary>
-internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<string, Said, double, string?, bool> answer)
+internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, Said, double, string?, bool> answer)
 {
     private const double SureEnough = 0.85;
 
@@ -17,6 +16,7 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
     private RecordTable? lastTable;
     private RecordTable? lastCards;
     private string? lastSheet;
+    private TaxIncludedHeadings? taxIncluded;
 
     public void Scan(Table table, string? title, string? section)
     {
@@ -34,6 +34,7 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
         }
 
         var rows = table.Rows;
+        taxIncluded = null;
         RecordHeader? header = null;
         RecordTable? records = null;
         string? group = null;
@@ -217,7 +218,7 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
     }
 
     /// <summary>The value among the cells after a label: the one under TTC, the one that a cross stands in, or all of them.</summary>
-    private static Said? Value(System.Collections.Immutable.ImmutableArray<Row> rows, int i, LabelMatch match, ReadOnlySpan<Cell> cells, (int Yes, int No)? answers)
+    private Said? Value(System.Collections.Immutable.ImmutableArray<Row> rows, int i, LabelMatch match, ReadOnlySpan<Cell> cells, (int Yes, int No)? answers)
     {
         if (answers is { } columns && Fields.Find(match.Target)?.ValueType == typeof(bool))
         {
@@ -232,15 +233,10 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
 
         if (cells.Length > 1 && Fields.Find(match.Target)?.ValueType == typeof(Guichet.Core.Euros))
         {
-            for (var above = i - 1; above >= 0; above--)
+            taxIncluded ??= new TaxIncludedHeadings(rows);
+            if (taxIncluded.Nearest(cells, i) is { } under)
             {
-                foreach (var cell in cells)
-                {
-                    if (rows[above].At(cell.Column) is { Number: null } heading && TaxIncluded().IsMatch(FrenchText.Fold(heading.Text)))
-                    {
-                        return Said.Of(cell);
-                    }
-                }
+                return Said.Of(under);
             }
 
             var amounts = cells.ToArray().Where(cell => FrenchAmount.Parse(cell.Text).Value is not null).ToList();
@@ -289,7 +285,4 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
     private static string? IsTitleRow(Row row) => row.Cells is [{ Number: null, Date: null } only] ? only.Text : null;
 
     private bool IsGroup(RecordHeader header, string text) => header.List == "budget.lines" && text.Length < 100 && lexicon.LineCategories.Find(text, 0.7) is not null;
-
-    [GeneratedRegex(@"\bttc\b")]
-    private static partial Regex TaxIncluded();
 }

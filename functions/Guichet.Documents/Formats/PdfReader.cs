@@ -104,13 +104,18 @@ internal sealed class PdfReader(ReadingBounds bounds)
     {
         try
         {
-            return document.TryGetForm(out var form) && form is not null ? PdfField.Of(form) : [];
+            if (PdfFieldTree.IsSound(document))
+            {
+                return document.TryGetForm(out var form) && form is not null ? PdfField.Of(form) : [];
+            }
         }
         catch (Exception e) when (IsOfTheFile(e))
         {
-            remarks.Add(new Remark("CHAMPS-ILLISIBLES", PieceSeverity.Reserve, null, "Les champs de formulaire de ce PDF n’ont pas pu être lus : imprimez-le en PDF, ou envoyez le document d’origine (DOCX ou ODT)."));
-            return [];
+            // Told below, as fields that come back to themselves are.
         }
+
+        remarks.Add(new Remark("CHAMPS-ILLISIBLES", PieceSeverity.Reserve, null, "Les champs de formulaire de ce PDF n’ont pas pu être lus : imprimez-le en PDF, ou envoyez le document d’origine (DOCX ou ODT)."));
+        return [];
     }
 
     private Page? Page(PdfDocument document, int number)

@@ -27,6 +27,11 @@ internal sealed class SheetGrid(string name)
     private readonly SheetCells rows = new();
     private readonly List<(int Top, int Left, int Bottom, int Right)> merges = [];
 
+    /// <summary>Beyond as many cells of a sheet that cannot be used, one more word says that there are others.</summary>
+    private const int MostTold = 50;
+
+    private int told;
+
     public string Name => name;
 
     public bool HasHiddenRows { get; set; }
@@ -96,12 +101,12 @@ internal sealed class SheetGrid(string name)
         yield return new Table($"feuille {name}", table.ToImmutable()) { Sheet = name };
     }
 
-    private Cell? Cell(int row, int column, CellContent content, SheetFormulas formulas, List<Remark> remarks)
+    private Cell? Cell(int row, int column, CellContent content, SheetFormulas formulas, List<Remark>? remarks)
     {
         var place = Place.InSheet(name, row, column);
         if (content.IsError)
         {
-            remarks.Add(new Remark("FORMULE-EN-ERREUR", PieceSeverity.Reserve, place, $"La cellule {CellAddress.Show(row, column)} de la feuille {FrenchText.Quote(name)} est en erreur ({content.Text}) : corrigez sa formule."));
+            Tell(remarks, new Remark("FORMULE-EN-ERREUR", PieceSeverity.Reserve, place, $"La cellule {CellAddress.Show(row, column)} de la feuille {FrenchText.Quote(name)} est en erreur ({content.Text}) : corrigez sa formule."));
             return null;
         }
 
@@ -109,7 +114,7 @@ internal sealed class SheetGrid(string name)
         {
             if (formulas.Evaluate(this, row, column) is not { } value)
             {
-                remarks.Add(new Remark("FORMULE-SANS-VALEUR", PieceSeverity.Reserve, place,
+                Tell(remarks, new Remark("FORMULE-SANS-VALEUR", PieceSeverity.Reserve, place,
                     $"La cellule {CellAddress.Show(row, column)} de la feuille {FrenchText.Quote(name)} contient une formule sans résultat enregistré (={FrenchText.OneLine(formula)}) : ouvrez le classeur, enregistrez-le, puis renvoyez-le."));
                 return null;
             }
@@ -120,8 +125,26 @@ internal sealed class SheetGrid(string name)
         return new Cell(column, content.Text, place) { Number = content.Number, Date = content.Date };
     }
 
+    private void Tell(List<Remark>? remarks, Remark remark)
+    {
+        if (remarks is null)
+        {
+            return;
+        }
+
+        told++;
+        if (told <= MostTold)
+        {
+            remarks.Add(remark);
+        }
+        else if (told == MostTold + 1)
+        {
+            remarks.Add(remark with { Place = $"feuille {name}", Message = $"D’autres cellules de la feuille {FrenchText.Quote(name)} sont en erreur ou sans résultat : corrigez leurs formules, enregistrez le classeur, puis renvoyez-le." });
+        }
+    }
+
     private Cell? Spread(int column, (int Row, int Column) from, SheetFormulas formulas) =>
-        At(from.Row, from.Column) is { } content && Cell(from.Row, from.Column, content, formulas, []) is { } cell
+        At(from.Row, from.Column) is { } content && Cell(from.Row, from.Column, content, formulas, null) is { } cell
             ? cell with { Column = column, IsSpread = true }
             : null;
 
