@@ -85,6 +85,14 @@ public sealed class HostileFacts(ReadingFixture reading)
         Assert.Null((await reading.Read(OdfFile.Spreadsheet($"<table:table table:name=\"Budget\">{row}</table:table>"), "budget.ods")).Finding("LECTURE-INTERROMPUE"));
     }
 
+    [Fact]
+    public async Task Merges_over_merges_over_a_whole_sheet_are_read_within_the_bounds()
+    {
+        var cell = "<table:table-cell table:number-columns-repeated=\"40\" table:number-rows-spanned=\"900\" office:value-type=\"string\"><text:p>a</text:p></table:table-cell>";
+        var rows = $"<table:table-row table:number-rows-repeated=\"250\">{cell}</table:table-row><table:table-row table:number-rows-repeated=\"900\"><table:table-cell table:number-columns-repeated=\"60\"/><table:table-cell office:value-type=\"string\"><text:p>b</text:p></table:table-cell></table:table-row>";
+        Assert.Null((await reading.Read(OdfFile.Spreadsheet($"<table:table table:name=\"Budget\">{rows}</table:table>"), "budget.ods")).Finding("LECTURE-INTERROMPUE"));
+    }
+
     [Theory]
     [InlineData("<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R 4 0 R]>>>>", "<</T(a)/Kids[4 0 R 4 0 R]>>")]
     [InlineData("<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>", "<</T(a)/FT/Tx/Parent 4 0 R>>")]

@@ -165,4 +165,11 @@ public sealed class StructureFacts(ReadingFixture reading)
         var extract = await Read(new Docx().Bold("Résumé du projet").Text("Le projet vise à :").Text("- simplifier les démarches ;").Text("- former les agents."));
         Assert.Equal(3, extract.Value(Fields.ProjectSummary)?.Split('\n').Length);
     }
+
+    [Fact]
+    public async Task A_year_below_and_left_of_the_headings_is_no_reason_to_stop()
+    {
+        var extract = await reading.Read("Titre du projet;Alpha\n;Poste;Montant TTC\n2024;2025;2026\n;Prestation;1000\n"u8.ToArray(), "budget.csv");
+        Assert.Equal("Alpha", extract.Value(Fields.ProjectTitle));
+    }
 }

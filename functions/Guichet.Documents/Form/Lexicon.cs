@@ -129,8 +129,26 @@ internal sealed record ListWords(string Field, ImmutableArray<string> Required, 
 /// <summary>The options of a choice and the words that name each.</summary>
 internal sealed class ChoiceWords(ImmutableArray<Phrase> options, LexiconWords words)
 {
+    private const int MostRemembered = 2_000;
+
+    private readonly Dictionary<string, IReadOnlyList<string>> known = [];
+
     /// <summary>The options that a text names: those whose whole phrase it holds. The longest phrases win where they overlap.</summary>
     public IReadOnlyList<string> In(string text)
+    {
+        if (!known.TryGetValue(text, out var found))
+        {
+            found = Find(text);
+            if (known.Count < MostRemembered)
+            {
+                known[text] = found;
+            }
+        }
+
+        return found;
+    }
+
+    private IReadOnlyList<string> Find(string text)
     {
         var said = LabelText.Words(LabelText.Pieces(text), words.Stop).ToImmutableHashSet();
         if (options.FirstOrDefault(option => option.Target == text.Trim() || option.Words.SetEquals(said)) is { Target: var exact })

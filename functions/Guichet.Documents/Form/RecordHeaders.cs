@@ -141,7 +141,7 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
 
         foreach (var cell in sub)
         {
-            var parent = top.Where(heading => heading.Column <= cell.Column).MaxBy(heading => heading.Column).Text ?? "";
+            var parent = top.Where(heading => heading.Column <= cell.Column).OrderByDescending(heading => heading.Column).FirstOrDefault().Text ?? "";
             top.RemoveAll(heading => heading.Column == cell.Column);
             top.Add((cell.Column, IsPeriod(cell.Text) ? cell.Text : $"{parent} {cell.Text}"));
         }

@@ -30,6 +30,9 @@ internal sealed class SheetGrid(string name)
     /// <summary>Beyond as many cells of a sheet that cannot be used, one more word says that there are others.</summary>
     private const int MostTold = 50;
 
+    /// <summary>A merge costs a few bytes and covers rows by the thousand: a form's categories are far fewer.</summary>
+    private const int MostSpread = 20_000;
+
     private int told;
 
     public string Name => name;
@@ -152,11 +155,12 @@ internal sealed class SheetGrid(string name)
     private Dictionary<int, List<(int Column, (int Row, int Column) From)>> Spread()
     {
         var spread = new Dictionary<int, List<(int, (int, int))>>();
+        var seen = new HashSet<(int, int)>();
         foreach (var (top, left, bottom, _) in merges.Where(merge => merge.Bottom > merge.Top && merge.Bottom - merge.Top < 1_000))
         {
             for (var row = top + 1; row <= bottom; row++)
             {
-                if (rows.Has(row) && At(row, left) is null)
+                if (rows.Has(row) && At(row, left) is null && seen.Count < MostSpread && seen.Add((row, left)))
                 {
                     if (!spread.TryGetValue(row, out var list))
                     {

@@ -20,7 +20,7 @@ internal static class Memory
             foreach (var (extension, make) in Makers)
             {
                 var path = Path.Combine(folder.FullName, $"{megabytes}.{extension}");
-                await make(path, (megabytes << 20) - (megabytes == Largest ? 1 << 16 : 0));
+                await make(path, (megabytes << 20) - (megabytes == Largest ? 1 << 20 : 0));
                 await Print(path);
                 File.Delete(path);
             }
