@@ -8,7 +8,8 @@ namespace Guichet.Benchmarks.Documents;
 
 /// <summary>
 /// How long reading takes, as ratios within one run on one machine: a time alone says nothing elsewhere. Every contender reads the file once a
-/// round, so that what else the machine does costs them all the same; the first rounds, in which code is compiled, are not counted.
+/// round, so that what else the machine does costs them all the same; the first rounds, in which code is compiled, are not counted, and of the
+/// others the first decile is kept, which a busy machine disturbs least.
 /// </summary>
 internal static class ReadingRatios
 {
@@ -16,7 +17,7 @@ internal static class ReadingRatios
     private static readonly TimeSpan Measuring = TimeSpan.FromSeconds(8);
     private const int FewestRounds = 9;
 
-    /// <summary>Prints each contender's median time on each format's file, held against the chosen library.</summary>
+    /// <summary>Prints each contender's time, the first decile of its rounds, on each format's file, held against the chosen library.</summary>
     /// <param name="format">One format's extension, or null for all.</param>
     public static async Task Print(string? format)
     {
@@ -44,21 +45,21 @@ internal static class ReadingRatios
             () => PieceReading.Read(path, name, FormWords.None, ReadingBounds.Default).Values.Length,
         ];
         string[] names = [.. rivals.Select(rival => rival.Name + (rival.IsChosen ? " (retenue)" : "")), "Guichet, processus lecteur chaud", "Guichet, sans processus"];
-        var medians = Medians(contenders);
+        var times = Times(contenders);
         var form = Chosen(Asked.Form);
         var texts = Chosen(Asked.Texts);
         Console.WriteLine($"{name} ({new FileInfo(path).Length / 1024} Ko)");
         for (var i = 0; i < names.Length; i++)
         {
-            Console.WriteLine($"  {names[i],-66} {medians[i],8:0.0} ms   × {Ratio(medians[i], form)} du besoin   × {Ratio(medians[i], texts)} des textes seuls");
+            Console.WriteLine($"  {names[i],-66} {times[i],8:0.0} ms   × {Ratio(times[i], form)} du besoin   × {Ratio(times[i], texts)} des textes seuls");
         }
 
-        double? Chosen(Asked asked) => rivals.Index().Where(rival => rival.Item.IsChosen && rival.Item.Asked == asked).Select(rival => (double?)medians[rival.Index]).FirstOrDefault();
+        double? Chosen(Asked asked) => rivals.Index().Where(rival => rival.Item.IsChosen && rival.Item.Asked == asked).Select(rival => (double?)times[rival.Index]).FirstOrDefault();
     }
 
     private static string Ratio(double time, double? of) => of is { } known ? (time / known).ToString("0.00", CultureInfo.CurrentCulture) : "—";
 
-    private static double[] Medians(Func<long>[] contenders)
+    private static double[] Times(Func<long>[] contenders)
     {
         Rounds(contenders, Warming);
         var rounds = Rounds(contenders, Measuring);

@@ -24,8 +24,8 @@ internal static class Stages
                 times.Add(Once(path));
             }
 
-            var medians = Enumerable.Range(0, 4).Select(stage => times.Skip(2).Select(run => run[stage]).Order().First()).ToArray();
-            Console.WriteLine($"{Path.GetFileName(path),-20} format {medians[0],7:0.0} ms   formulaire {medians[1],7:0.0} ms   JSON écrit {medians[2],6:0.0} ms   lu {medians[3],6:0.0} ms");
+            var shortest = Enumerable.Range(0, 4).Select(stage => times.Skip(2).Select(run => run[stage]).Order().First()).ToArray();
+            Console.WriteLine($"{Path.GetFileName(path),-20} format {shortest[0],7:0.0} ms   formulaire {shortest[1],7:0.0} ms   JSON écrit {shortest[2],6:0.0} ms   lu {shortest[3],6:0.0} ms");
         }
 
         folder.Delete(recursive: true);
