@@ -1,3 +1,4 @@
+using System.Globalization;
 using Guichet.Benchmarks.Documents;
 using Guichet.Benchmarks.Start;
 using Guichet.Documents;
@@ -9,16 +10,26 @@ if (ReaderProcess.RunIfAsked(args))
 
 switch (args)
 {
-    case ["documents", ..]:
-        await ReadingRatios.Print();
+    case ["documents", .. var rest]:
+        await ReadingRatios.Print(rest is [var format, ..] ? format : null);
         return 0;
-    case ["memory", var file]:
-        MemoryOfOneFile.Print(file);
+    case ["stages", .. var asked]:
+        await Stages.Print(asked is [var kind, ..] ? kind : null, asked is [_, var runs] ? int.Parse(runs, CultureInfo.InvariantCulture) : 60);
+        return 0;
+    case ["memory"]:
+        await Memory.Print();
         return 0;
     case ["start", ..]:
         await WorkerStarts.Print();
         return 0;
     default:
-        Console.Error.WriteLine("Usage : dotnet run -c Release --project tests/Guichet.Benchmarks -- documents|start");
+        Console.Error.WriteLine(
+            """
+            Usage : dotnet run -c Release --project tests/Guichet.Benchmarks -- COMMANDE
+              documents [format]        le temps de lecture, rapporté à celui des bibliothèques
+              stages [format [fois]]    où passe le temps d’une lecture
+              memory                    la mémoire d’un lecteur, de 5 à 50 Mo
+              start                     le démarrage de l’application publiée
+            """);
         return 2;
 }

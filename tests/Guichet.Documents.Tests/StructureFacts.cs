@@ -107,4 +107,69 @@ public sealed class StructureFacts(ReadingFixture reading)
             .Table("Poste | Libellé | Montant TTC", "Prestation | Conception | 40 000 €", "Prestation | Développement | 60 000 €"));
         Assert.Equal(["Conception", "Développement"], extract.Value(Fields.BudgetLines).Select(line => line.Label));
     }
+
+    [Theory]
+    [InlineData("dropDownList")]
+    [InlineData("comboBox")]
+    public async Task What_is_chosen_in_a_list_is_the_answer_and_what_is_not_chosen_is_none(string list)
+    {
+        string Control(string said, string properties) => $"<w:r><w:t xml:space=\"preserve\">{said} : </w:t></w:r><w:sdt><w:sdtPr>{properties}<w:{list}><w:listItem w:displayText=\"Oui\" w:value=\"1\"/><w:listItem w:displayText=\"Non\" w:value=\"2\"/></w:{list}></w:sdtPr>";
+        var extract = await Read(new Docx()
+            .Raw(Control("Conformité au RGAA", "") + "<w:sdtContent><w:r><w:t>Oui</w:t></w:r></w:sdtContent></w:sdt>")
+            .Raw(Control("Code source ouvert", "<w:showingPlcHdr/>") + "<w:sdtContent><w:r><w:t>Choisissez un élément.</w:t></w:r></w:sdtContent></w:sdt>"));
+        Assert.True(extract.Value(Fields.CommitmentsRgaa));
+        Assert.Null(extract.Of(Fields.CommitmentsOpenSource));
+    }
+
+    [Fact]
+    public async Task A_row_that_was_deleted_under_tracked_changes_is_gone_and_one_inserted_is_there()
+    {
+        string Row(string change, string label, string value, string mark) => $"<w:tr><w:trPr><w:{change} w:id=\"1\" w:author=\"a\"/></w:trPr>" +
+            $"<w:tc><w:p><w:{mark} w:id=\"2\" w:author=\"a\"><w:r>{label}</w:r></w:{mark}></w:p></w:tc><w:tc><w:p><w:{mark} w:id=\"3\" w:author=\"a\"><w:r>{value}</w:r></w:{mark}></w:p></w:tc></w:tr>";
+        var extract = await Read(new Docx().RawTable(
+            Row("del", "<w:delText>Acronyme</w:delText>", "<w:delText>VIEUX</w:delText>", "del") + Row("ins", "<w:t>Acronyme</w:t>", "<w:t>NEUF</w:t>", "ins") +
+            // A program may mark the row alone.
+            "<w:tr><w:trPr><w:del w:id=\"4\" w:author=\"a\"/></w:trPr><w:tc><w:p><w:r><w:t>Titre du projet</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Ancien</w:t></w:r></w:p></w:tc></w:tr>"));
+        Assert.Equal("NEUF", extract.Value(Fields.ProjectAcronym));
+        Assert.Null(extract.Of(Fields.ProjectTitle));
+        Assert.NotNull(extract.Finding("MODIFICATIONS-SUIVIES"));
+    }
+
+    [Fact]
+    public async Task A_footnote_says_where_it_stands_and_does_not_cut_the_text()
+    {
+        var extract = await Read(new Docx().Text("Titre du projet : Alpha").Text("Acronyme : ALPH").Footnote("SIRET : 130 025 265 00013"));
+        Assert.Equal(("Alpha", "ALPH"), (extract.Value(Fields.ProjectTitle), extract.Value(Fields.ProjectAcronym)));
+        Assert.Equal("note de bas de page 1", extract.Of(Fields.ApplicantSiret)?.Source.Place);
+    }
+
+    [Fact]
+    public async Task An_amount_in_a_sentence_is_no_answer_that_could_be_wrong()
+    {
+        var extract = await Read(new Docx().Text("Le coût total du projet dépend des arbitrages : 450 000 € ou 500 000 € selon le scénario.")
+            .Text("Nous demandons 200 000 € pour la première année, puis 100 000 €."));
+        Assert.Null(extract.Of(Fields.BudgetTotal));
+        Assert.Null(extract.Of(Fields.BudgetRequested));
+    }
+
+    [Fact]
+    public async Task An_amount_alone_in_the_sentence_that_answers_is_read()
+    {
+        var extract = await Read(new Docx().Table("Coût total du projet (TTC) | Le coût total est de 450 000 € TTC."));
+        Assert.Equal(Euros.From(450_000), extract.Value(Fields.BudgetTotal));
+    }
+
+    [Fact]
+    public async Task Points_of_a_list_make_one_answer()
+    {
+        var extract = await Read(new Docx().Bold("Résumé du projet").Text("Le projet vise à :").Text("- simplifier les démarches ;").Text("- former les agents."));
+        Assert.Equal(3, extract.Value(Fields.ProjectSummary)?.Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task A_year_below_and_left_of_the_headings_is_no_reason_to_stop()
+    {
+        var extract = await reading.Read("Titre du projet;Alpha\n;Poste;Montant TTC\n2024;2025;2026\n;Prestation;1000\n"u8.ToArray(), "budget.csv");
+        Assert.Equal("Alpha", extract.Value(Fields.ProjectTitle));
+    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 using Guichet.Documents.Model;
@@ -37,6 +36,9 @@ internal static class FormReader
 /// <summary>Settles what each field's candidates say: one value, or none and why.</summary>
 internal sealed class Resolution(Lexicon lexicon, string file, PieceKind kind)
 {
+    /// <summary>How many characters of what was written are shown beside a value.</summary>
+    public const int MostShown = 2_000;
+
     private const double ClearlyWeaker = 0.12;
 
     private readonly int sheetAuthority = kind is PieceKind.Xlsx or PieceKind.Ods or PieceKind.Csv ? 2 : 1;
@@ -167,5 +169,5 @@ internal sealed class Resolution(Lexicon lexicon, string file, PieceKind kind)
             ticked[0].Value with { Text = string.Join(" ; ", ticked.Select(option => FrenchText.OneLine(option.Value.Text)).Distinct()) });
     }
 
-    private static string Shown(string text) => text.Length <= 2_000 ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, 1_999)}…");
+    private static string Shown(string text) => text.Length <= MostShown ? text : string.Concat(text.AsSpan(0, MostShown - 1), "…");
 }

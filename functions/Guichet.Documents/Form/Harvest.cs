@@ -5,7 +5,7 @@ using NodaTime;
 namespace Guichet.Documents.Form;
 
 /// <summary>Something written at a place.</summary>
-internal sealed record Said(string Text, string Place)
+internal sealed record Said(string Text, Place Place)
 {
     public decimal? Number { get; init; }
 

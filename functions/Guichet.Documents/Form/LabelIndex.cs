@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
-using Guichet.Documents.Values;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Guichet.Documents.Form;
 
@@ -8,8 +8,8 @@ namespace Guichet.Documents.Form;
 /// <param name="Words">How many words of the lexicon's phrase it holds: of two equal scores the longer phrase says more.</param>
 internal sealed record LabelMatch(string Target, double Score, int Words);
 
-/// <summary>Phrases and what each stands for; finds the one that a label says, forgiving typos and words that do not matter.</summary>
-internal sealed class LabelIndex
+/// <summary>Finds the phrase that a label says, forgiving typos and words that do not matter; remembers what one reading asked.</summary>
+internal sealed class LabelIndex(PhraseBook book, SaidLabels labels)
 {
     private const double TypoCost = 0.03;
     private const double SoftCost = 0.02;
@@ -18,65 +18,38 @@ internal sealed class LabelIndex
     /// <summary>Words are broken by narrow cells, and narrow cells hold short labels.</summary>
     private const int LongestBroken = 80;
 
-    private readonly LexiconWords words;
-    private readonly List<(string Target, ImmutableHashSet<string> Words)> phrases = [];
-    private readonly Dictionary<string, List<int>> byWord = [];
-    private readonly Dictionary<string, IReadOnlyList<(string Word, double Cost)>> near = [];
+    /// <summary>A label that says more is a sentence.</summary>
+    private const int MostWords = 24;
+
+    private const int MostRemembered = 20_000;
+
+    private readonly Dictionary<string, (string[] Words, double Cost)> near = [];
     private readonly Dictionary<string, LabelMatch?> known = [];
-    private readonly IReadOnlyDictionary<string, ImmutableHashSet<string>> vetoes;
+    private readonly Dictionary<int, Hit> hits = [];
 
-    public LabelIndex(LexiconWords words, IEnumerable<Phrase> entries, IReadOnlyDictionary<string, ImmutableHashSet<string>>? vetoes = null)
-    {
-        this.words = words;
-        this.vetoes = vetoes ?? ImmutableDictionary<string, ImmutableHashSet<string>>.Empty;
-        foreach (var (target, set) in entries)
-        {
-            foreach (var word in set)
-            {
-                if (!byWord.TryGetValue(word, out var list))
-                {
-                    byWord[word] = list = [];
-                }
-
-                list.Add(phrases.Count);
-            }
-
-            phrases.Add((target, set));
-        }
-    }
+    private record struct Hit(int Count, double Cost, uint Said);
 
     /// <summary>Phrases that say the same words for different things: no label could be recognised by them.</summary>
-    public IEnumerable<string> Ambiguities() => phrases
-        .GroupBy(phrase => string.Join(' ', phrase.Words.Order()))
-        .Where(group => group.Select(phrase => phrase.Target).Distinct().Count() > 1)
-        .Select(group => $"{group.Key}: {string.Join(", ", group.Select(phrase => phrase.Target).Distinct())}");
+    public IEnumerable<string> Ambiguities() => book.Ambiguities();
 
     /// <summary>The best match of a label, at or above a score; null where there is none or two targets are as good.</summary>
     public LabelMatch? Find(string label, double least)
     {
-        if (label.Length is 0 or > 220 || phrases.Count == 0)
+        if (label.Length is 0 or > 220 || book.Phrases.IsEmpty)
         {
             return null;
         }
 
         if (!known.TryGetValue(label, out var match))
         {
-            var whole = Best(LabelText.Words(label, words.Stop));
-            if ((whole?.Score ?? 0) < 0.85 && label.Length <= LongestBroken && Best(LabelText.MendedWords(label, words.Stop, byWord.ContainsKey)) is { } mended && mended.Score > (whole?.Score ?? 0))
+            var said = labels.Of(label);
+            if (said.IsFar)
             {
-                whole = mended;
+                return null;
             }
 
-            var bare = LabelText.WithoutAside(label);
-            var aside = bare.Length == label.Length ? null : Best(LabelText.Words(bare, words.Stop));
-            match = (aside?.Score ?? 0) > (whole?.Score ?? 0) ? aside : whole;
-            if ((match?.Score ?? 0) < 0.85 && bare.Length != label.Length && LabelText.Aside(label) is { } said && Best(LabelText.Words(said, words.Stop)) is { Score: > 0.98 } named)
-            {
-                // « Part de l’agence (autofinancement) »: the label's own words say less than its aside.
-                match = named with { Score = 0.9 };
-            }
-
-            if (known.Count < 20_000)
+            match = Match(said, label.Length);
+            if (known.Count < MostRemembered)
             {
                 known[label] = match;
             }
@@ -85,52 +58,67 @@ internal sealed class LabelIndex
         return match is not null && match.Score >= least ? match : null;
     }
 
-    private LabelMatch? Best(IEnumerable<string> label)
+    private LabelMatch? Match(SaidLabel said, int length)
     {
-        var said = label.Distinct().ToList();
-        if (said.Count is 0 or > 24 || said.Count > 4 && !said.Any(byWord.ContainsKey))
+        var whole = Best(said.Words);
+        if ((whole?.Score ?? 0) < 0.85 && said.IsBroken && length <= LongestBroken && LabelText.Mended(said.Pieces, book) is { } pieces &&
+            Best([.. LabelText.Words(pieces, book.Words.Stop).Distinct()]) is { } mended && mended.Score > (whole?.Score ?? 0))
+        {
+            whole = mended;
+        }
+
+        if (said.Bare is null)
+        {
+            return whole;
+        }
+
+        var bare = Best(said.Bare);
+        var match = (bare?.Score ?? 0) > (whole?.Score ?? 0) ? bare : whole;
+        // « Part de l’agence (autofinancement) »: the label's own words say less than its aside.
+        return (match?.Score ?? 0) < 0.85 && said.Aside is not null && Best(said.Aside) is { Score: > 0.98 } named ? named with { Score = 0.9 } : match;
+    }
+
+    private LabelMatch? Best(string[] said)
+    {
+        if (said.Length is 0 or > MostWords || said.Length > 4 && !said.Any(book.IsKnown))
         {
             return null;
         }
 
-        var hits = new Dictionary<int, (int Count, double Cost)>();
-        foreach (var word in said)
+        var (hard, soft) = (0u, 0u);
+        hits.Clear();
+        for (var i = 0; i < said.Length; i++)
         {
-            foreach (var (known, cost) in Near(word))
+            var isSoft = book.Words.Soft.Contains(said[i]);
+            soft |= isSoft ? 1u << i : 0;
+            hard |= isSoft || book.Words.Filler.Contains(said[i]) ? 0 : 1u << i;
+            var (words, cost) = Near(said[i]);
+            foreach (var word in words)
             {
-                foreach (var phrase in byWord[known])
+                foreach (var phrase in book.Holding(word))
                 {
-                    var (count, total) = hits.GetValueOrDefault(phrase);
-                    hits[phrase] = (count + 1, total + cost);
+                    ref var hit = ref CollectionsMarshal.GetValueRefOrAddDefault(hits, phrase, out _);
+                    hit = new Hit(hit.Count + 1, hit.Cost + cost, hit.Said | 1u << i);
                 }
             }
         }
 
         LabelMatch? best = null;
         var tied = false;
-        foreach (var (index, (count, cost)) in hits)
+        foreach (var (index, hit) in hits)
         {
-            var (target, phrase) = phrases[index];
-            var extras = said.Where(word => !phrase.Contains(word) && !Near(word).Any(near => phrase.Contains(near.Word))).ToList();
-            if (vetoes.TryGetValue(target, out var veto) && extras.Any(veto.Contains))
+            var (target, phrase) = book.Phrases[index];
+            var missing = phrase.Count - Math.Min(hit.Count, phrase.Count);
+            if (missing > 1 || missing == 1 && phrase.Count < 3 || IsVetoed(target, said, hit.Said))
             {
                 continue;
             }
 
-            var missing = phrase.Count - Math.Min(count, phrase.Count);
-            if (missing > 1 || missing == 1 && phrase.Count < 3)
-            {
-                continue;
-            }
-
-            var hard = extras.Count(word => !words.Filler.Contains(word) && !words.Soft.Contains(word));
-            var soft = extras.Count(words.Soft.Contains);
             // A phrase of one word says little: each word beside it makes it another label.
-            var score = 1 - cost - SoftCost * soft - ExtraCost * hard * (phrase.Count == 1 ? 2 : 1) - (missing == 1 ? 0.28 : 0);
-            var match = new LabelMatch(target, score, phrase.Count);
+            var score = 1 - hit.Cost - SoftCost * BitOperations.PopCount(soft & ~hit.Said) - ExtraCost * BitOperations.PopCount(hard & ~hit.Said) * (phrase.Count == 1 ? 2 : 1) - (missing == 1 ? 0.28 : 0);
             if (best is null || score > best.Score + 1e-9 || Math.Abs(score - best.Score) < 1e-9 && phrase.Count > best.Words)
             {
-                (best, tied) = (match, false);
+                (best, tied) = (new LabelMatch(target, score, phrase.Count), false);
             }
             else if (Math.Abs(score - best.Score) < 1e-9 && phrase.Count == best.Words && target != best.Target)
             {
@@ -141,29 +129,30 @@ internal sealed class LabelIndex
         return tied ? null : best;
     }
 
-    private IReadOnlyList<(string Word, double Cost)> Near(string word)
+    private bool IsVetoed(string target, string[] said, uint own)
     {
-        if (!near.TryGetValue(word, out var list))
+        var vetoes = book.VetoesOf(target);
+        for (var i = 0; vetoes.Count > 0 && i < said.Length; i++)
         {
-            list = byWord.ContainsKey(word) ? [(word, 0)]
-                : words.Filler.Contains(word) || words.Soft.Contains(word) || word.Any(char.IsDigit) ? []
-                : [.. byWord.Keys.Where(known => LabelText.IsTypo(word, known)).Select(known => (known, TypoCost))];
-            near[word] = list;
+            if ((own & 1u << i) == 0 && vetoes.Contains(said[i]))
+            {
+                return true;
+            }
         }
 
-        return list;
+        return false;
     }
-}
 
-/// <summary>A way of naming a thing, reduced to its words.</summary>
-internal sealed record Phrase(string Target, ImmutableHashSet<string> Words)
-{
-    public static Phrase Of(string target, string text, LexiconWords words) => new(target, [.. LabelText.Words(text, words.Stop)]);
-}
+    private (string[] Words, double Cost) Near(string word)
+    {
+        if (!near.TryGetValue(word, out var found))
+        {
+            found = book.IsKnown(word) ? ([word], 0)
+                : book.Words.Filler.Contains(word) || book.Words.Soft.Contains(word) || word.Any(char.IsDigit) || labels.IsFar(word) ? ([], 0)
+                : ([.. book.Near(word)], TypoCost);
+            near[word] = found;
+        }
 
-/// <summary>The words that carry little or no meaning in a label.</summary>
-internal sealed record LexiconWords(ImmutableHashSet<string> Stop, ImmutableHashSet<string> Filler, ImmutableHashSet<string> Soft)
-{
-    /// <summary>Words as the lexicon lists them: apart by spaces.</summary>
-    public static ImmutableHashSet<string> Split(string list) => [.. list.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(FrenchText.Fold)];
+        return found;
+    }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Guichet.Documents.Values;
 
@@ -7,37 +7,89 @@ namespace Guichet.Documents.Form;
 /// <summary>A label reduced to what makes it that label: its numbering, articles, plurals, accents and case do not matter.</summary>
 internal static partial class LabelText
 {
-    /// <summary>The words of a label, in order, without what does not matter.</summary>
-    public static ImmutableArray<string> Words(string label, ISet<string> stopWords) =>
-        [.. Pieces(label).Where(word => !stopWords.Contains(word)).Select(Stem)];
+    /// <summary>How many slips of the keyboard a word may hold and still be known.</summary>
+    public const int MostSlips = 2;
 
-    /// <summary>The same, words that a narrow column broke put together: <c>Indicateu r</c>, <c>intermédi aires</c>.</summary>
-    public static ImmutableArray<string> MendedWords(string label, ISet<string> stopWords, Func<string, bool> isKnown)
+    /// <summary>How many pieces a narrow column breaks a word into.</summary>
+    private const int MostPieces = 5;
+
+    /// <summary>The words of a label, in order, without its numbering.</summary>
+    public static string[] Pieces(string label)
     {
-        var pieces = Pieces(label);
-        var mended = new List<string>();
-        for (var i = 0; i < pieces.Count; i++)
+        var folded = FrenchText.Fold(label).Trim();
+        var pieces = new List<string>();
+        for (var at = Numbering().Match(folded).Length; at < folded.Length;)
         {
-            var length = Enumerable.Range(2, 4).LastOrDefault(n => i + n <= pieces.Count && isKnown(Stem(string.Concat(pieces.Skip(i).Take(n)))));
-            mended.Add(length > 0 ? string.Concat(pieces.Skip(i).Take(length)) : pieces[i]);
-            i += Math.Max(0, length - 1);
+            var end = at;
+            while (end < folded.Length && (char.IsLetter(folded[end]) || char.IsDigit(folded[end])))
+            {
+                end++;
+            }
+
+            if (end > at || folded[at] is '%' or '€')
+            {
+                end = Math.Max(end, at + 1);
+                pieces.Add(folded[at..end]);
+            }
+
+            at = Math.Max(end, at + 1);
         }
 
-        return [.. mended.Where(word => !stopWords.Contains(word)).Select(Stem)];
+        return [.. pieces];
     }
 
-    private static List<string> Pieces(string label) =>
-        [.. Word().Matches(Numbering().Replace(FrenchText.Fold(label).Trim(), "")).Select(match => match.Value)];
+    /// <summary>What of the pieces matters, reduced.</summary>
+    public static IEnumerable<string> Words(IEnumerable<string> pieces, FrozenSet<string> stopWords) => pieces.Where(word => !stopWords.Contains(word)).Select(Stem);
 
-    /// <summary>A word without its plural or feminine ending.</summary>
-    public static string Stem(string word)
+    /// <summary>The pieces, words that a narrow column broke put together: <c>Indicateu r</c>, <c>intermédi aires</c>; null where none was.</summary>
+    public static IReadOnlyList<string>? Mended(string[] pieces, PhraseBook book)
     {
-        if (word.Length > 3 && word[^1] is 's' or 'x' && !char.IsDigit(word[^2]))
+        List<string>? mended = null;
+        for (var i = 0; i < pieces.Length; i++)
         {
-            word = word[..^1];
+            var length = Broken(pieces, i, book);
+            if (length > 1)
+            {
+                mended ??= [.. pieces[..i]];
+            }
+
+            mended?.Add(string.Concat(pieces.AsSpan(i, length)));
+            i += length - 1;
         }
 
-        return word.Length > 4 && word.EndsWith("ee", StringComparison.Ordinal) ? word[..^1] : word;
+        return mended;
+    }
+
+    /// <summary>How many pieces from one on make a known word; 1 where they make none.</summary>
+    private static int Broken(string[] pieces, int from, PhraseBook book)
+    {
+        // A plural's ending is no part of a known word.
+        Span<char> word = stackalloc char[book.LongestWord + 2];
+        var (longest, at) = (1, 0);
+        for (var i = from; i < pieces.Length && i < from + MostPieces && pieces[i].TryCopyTo(word[at..]); i++)
+        {
+            at += pieces[i].Length;
+            if (i > from && book.IsKnown(word[..StemLength(word[..at])]))
+            {
+                longest = i - from + 1;
+            }
+        }
+
+        return longest;
+    }
+
+    /// <summary>A word without its plural or feminine ending.</summary>
+    public static string Stem(string word) => StemLength(word) is var length && length == word.Length ? word : word[..length];
+
+    private static int StemLength(ReadOnlySpan<char> word)
+    {
+        var length = word.Length;
+        if (length > 3 && word[^1] is 's' or 'x' && !char.IsDigit(word[^2]))
+        {
+            length--;
+        }
+
+        return length > 4 && word[..length].EndsWith("ee", StringComparison.Ordinal) ? length - 1 : length;
     }
 
     /// <summary>The label without what stands in parentheses.</summary>
@@ -49,7 +101,7 @@ internal static partial class LabelText
     /// <summary>Whether two words differ by a slip of the keyboard.</summary>
     public static bool IsTypo(string a, string b)
     {
-        var allowed = Math.Min(a.Length, b.Length) switch { < 5 => 0, < 10 => 1, _ => 2 };
+        var allowed = Math.Min(a.Length, b.Length) switch { < 5 => 0, < 10 => 1, _ => MostSlips };
         if (allowed == 0 || Math.Abs(a.Length - b.Length) > allowed || a[0] != b[0] && a[1] != b[1] || a.Any(char.IsDigit))
         {
             return false;
@@ -84,9 +136,6 @@ internal static partial class LabelText
 
     [GeneratedRegex(@"^[\s•\-*▪■➢>→·]*(?:(?:(?:partie|section|article|question|rubrique|fiche)\s+)?(?:(?>\d{1,2}(?:[.\-]\d{1,2})*[a-z]?)|[a-h]|[ivx]{1,4})\s*[.)°\-:/]+\s*|(?>\d{1,2}(?:\.\d{1,2})*)\s+(?!\d))")]
     private static partial Regex Numbering();
-
-    [GeneratedRegex(@"[\p{L}\d]+|[%€]")]
-    private static partial Regex Word();
 
     [GeneratedRegex(@"\([^)]*\)|\[[^\]]*\]")]
     private static partial Regex Parenthesis();

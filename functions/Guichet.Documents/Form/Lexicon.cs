@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Guichet.Core.Campaigns;
@@ -8,44 +9,47 @@ namespace Guichet.Documents.Form;
 /// <summary>The words by which forms name fields: the embedded <c>lexicon.json</c> and what a campaign adds.</summary>
 internal sealed class Lexicon
 {
-    private static readonly Data Common = Load();
-    private static readonly LexiconWords Words = new(
-        LexiconWords.Split(Common.StopWords),
-        [.. LexiconWords.Split(Common.Fillers).Select(LabelText.Stem)],
-        [.. LexiconWords.Split(Common.SoftWords).Select(LabelText.Stem)]);
+    /// <summary>What opens an instruction stands at its beginning.</summary>
+    private const int LongestOpening = 200;
 
-    // Phrases are reduced to their words once; an index, which remembers what it was asked, is one reading's own.
-    private static readonly ImmutableArray<Phrase> FieldPhrases = [.. Phrases(Common.Fields), .. Guichet.Core.Deposit.Fields.All.Select(field => Phrase.Of(field.Id, field.Label, Words))];
-    private static readonly ImmutableArray<Phrase> SectionPhrases = [.. Phrases(Common.Sections)];
-    private static readonly ImmutableArray<Phrase> CategoryPhrases = [.. Phrases(Common.LineCategories)];
+    private static readonly Data Common = Load();
+    private static readonly LexiconWords Words = new(LexiconWords.Split(Common.StopWords), LexiconWords.Stems(Common.Fillers), LexiconWords.Stems(Common.SoftWords));
+
+    private static readonly FrozenDictionary<string, FrozenSet<string>> Vetoes = Common.Vetoes.ToFrozenDictionary(veto => veto.Key, veto => LexiconWords.Stems(veto.Value));
+
+    // Phrases are reduced to their words once; what a reading asks of them is remembered by its own indexes.
+    private static readonly PhraseBook FieldBook = new(Words, [.. Phrases(Common.Fields), .. Guichet.Core.Deposit.Fields.All.Select(field => Phrase.Of(field.Id, field.Label, Words))], Vetoes);
+    private static readonly PhraseBook SectionBook = new(Words, Phrases(Common.Sections));
+    private static readonly PhraseBook CategoryBook = new(Words, Phrases(Common.LineCategories));
+    private static readonly PhraseBook IndicatorBook = new(Words, Phrases(Common.Indicators));
+    private static readonly PhraseBook TotalBook = new(Words, [.. Common.Totals.Select(phrase => Phrase.Of("total", phrase, Words)), .. Common.Subtotals.Select(phrase => Phrase.Of("subtotal", phrase, Words))]);
     private static readonly ImmutableArray<Phrase> TypePhrases = [.. Phrases(Common.ProjectTypes)];
     private static readonly ImmutableArray<Phrase> SupportPhrases = [.. Phrases(Common.Support)];
-    private static readonly ImmutableArray<Phrase> IndicatorPhrases = [.. Phrases(Common.Indicators)];
-    private static readonly ImmutableArray<Phrase> TotalPhrases =
-        [.. Common.Totals.Select(phrase => Phrase.Of("total", phrase, Words)), .. Common.Subtotals.Select(phrase => Phrase.Of("subtotal", phrase, Words))];
+    private static readonly FrozenDictionary<string, PhraseBook> SectionBooks = Common.InSection.ToFrozenDictionary(section => section.Key, section => new PhraseBook(Words, Phrases(section.Value), Vetoes));
+    private static readonly ImmutableDictionary<string, PhraseBook> ColumnBooks = Common.Lists.ToImmutableDictionary(list => list.Key, list => new PhraseBook(Words, Phrases(list.Value.Columns)));
 
-    private static readonly ImmutableDictionary<string, ImmutableArray<Phrase>> PhrasesInSection = Common.InSection.ToImmutableDictionary(section => section.Key, section => Phrases(section.Value).ToImmutableArray());
-    private static readonly ImmutableDictionary<string, ImmutableArray<Phrase>> ColumnPhrases = Common.Lists.ToImmutableDictionary(list => list.Key, list => Phrases(list.Value.Columns).ToImmutableArray());
-    private static readonly ImmutableDictionary<string, ImmutableHashSet<string>> Vetoes =
-        Common.Vetoes.ToImmutableDictionary(veto => veto.Key, veto => LexiconWords.Split(veto.Value).Select(LabelText.Stem).ToImmutableHashSet());
+    private static readonly PhraseBook AllPhrases = new(Words,
+        [.. new[] { FieldBook, SectionBook, CategoryBook, IndicatorBook, TotalBook }.Concat(SectionBooks.Values).Concat(ColumnBooks.Values).SelectMany(book => book.Phrases)]);
 
     private readonly Dictionary<string, LabelIndex> inSection;
     private readonly Dictionary<string, ListWords> lists;
 
     private Lexicon(FormWords added)
     {
+        var labels = new SaidLabels(added.Labels.IsEmpty && added.Indicators.IsEmpty ? AllPhrases : new PhraseBook(Words, [.. AllPhrases.Phrases, .. Phrases(added.Labels), .. Phrases(added.Indicators)]));
+        LabelIndex Index(PhraseBook book) => new(book, labels);
         ImmutableArray<Phrase> own = [.. Phrases(added.Labels)];
-        Fields = new LabelIndex(Words, [.. FieldPhrases, .. own], Vetoes);
-        OwnFields = new LabelIndex(Words, own);
-        Sections = new LabelIndex(Words, SectionPhrases);
-        inSection = PhrasesInSection.ToDictionary(section => section.Key, section => new LabelIndex(Words, section.Value, Vetoes));
-        lists = ColumnPhrases.ToDictionary(list => list.Key, list => new ListWords(list.Key, Common.Lists[list.Key].Required, new LabelIndex(Words, list.Value)));
-        LineCategories = new LabelIndex(Words, CategoryPhrases);
+        Fields = Index(own.IsEmpty ? FieldBook : new PhraseBook(Words, [.. FieldBook.Phrases, .. own], Vetoes));
+        OwnFields = Index(new PhraseBook(Words, own));
+        Sections = Index(SectionBook);
+        inSection = SectionBooks.ToDictionary(section => section.Key, section => Index(section.Value));
+        lists = ColumnBooks.ToDictionary(list => list.Key, list => new ListWords(list.Key, Common.Lists[list.Key].Required, Index(list.Value)));
+        LineCategories = Index(CategoryBook);
         ProjectTypes = new ChoiceWords([.. TypePhrases, .. Phrases(added.ProjectTypes)], Words);
         Support = new ChoiceWords(SupportPhrases, Words);
-        Indicators = new LabelIndex(Words, [.. IndicatorPhrases, .. Phrases(added.Indicators)]);
+        Indicators = Index(added.Indicators.IsEmpty ? IndicatorBook : new PhraseBook(Words, [.. IndicatorBook.Phrases, .. Phrases(added.Indicators)]));
         IndicatorCodes = [.. Common.Indicators.Keys, .. added.Indicators.Keys];
-        Totals = new LabelIndex(Words, TotalPhrases);
+        Totals = Index(TotalBook);
     }
 
     /// <summary>Labels that mean the same field anywhere.</summary>
@@ -86,7 +90,7 @@ internal sealed class Lexicon
     /// <summary>Whether a text tells how to fill the form in.</summary>
     public static bool IsInstruction(string text)
     {
-        var folded = FrenchText.Fold(text).TrimStart(' ', '→', '-', '*', '«', '"', '[');
+        var folded = FrenchText.Fold(text.Length <= LongestOpening ? text : text[..LongestOpening]).TrimStart(' ', '→', '-', '*', '«', '"', '[');
         return Common.InstructionOpenings.Any(opening => folded.StartsWith(opening, StringComparison.Ordinal));
     }
 
@@ -125,10 +129,28 @@ internal sealed record ListWords(string Field, ImmutableArray<string> Required, 
 /// <summary>The options of a choice and the words that name each.</summary>
 internal sealed class ChoiceWords(ImmutableArray<Phrase> options, LexiconWords words)
 {
+    private const int MostRemembered = 2_000;
+
+    private readonly Dictionary<string, IReadOnlyList<string>> known = [];
+
     /// <summary>The options that a text names: those whose whole phrase it holds. The longest phrases win where they overlap.</summary>
     public IReadOnlyList<string> In(string text)
     {
-        var said = LabelText.Words(text, words.Stop).ToImmutableHashSet();
+        if (!known.TryGetValue(text, out var found))
+        {
+            found = Find(text);
+            if (known.Count < MostRemembered)
+            {
+                known[text] = found;
+            }
+        }
+
+        return found;
+    }
+
+    private IReadOnlyList<string> Find(string text)
+    {
+        var said = LabelText.Words(LabelText.Pieces(text), words.Stop).ToImmutableHashSet();
         if (options.FirstOrDefault(option => option.Target == text.Trim() || option.Words.SetEquals(said)) is { Target: var exact })
         {
             return [exact];

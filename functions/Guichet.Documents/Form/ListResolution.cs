@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Guichet.Core;
 using Guichet.Core.Deposit;
 using Guichet.Documents.Values;
@@ -116,14 +117,20 @@ internal sealed class ListResolution(Lexicon lexicon, Resolution resolution)
 
     private static Said Said(List<RecordTable> tables)
     {
-        var cells = tables.SelectMany(table => table.Records).SelectMany(record => record.Cells).ToList();
-        var (first, last) = (cells[0].Value.Place, cells[^1].Value.Place);
+        var records = tables.SelectMany(table => table.Records).ToList();
+        string first = records.First(record => record.Cells.Count > 0).Cells[0].Value.Place;
+        string last = records.Last(record => record.Cells.Count > 0).Cells[^1].Value.Place;
         var common = first.LastIndexOf(", ", StringComparison.Ordinal);
         var place = first == last ? first
             : common > 0 && last.StartsWith(first[..common], StringComparison.Ordinal) ? $"{first} à {last[(common + 2)..].Replace("ligne ", "", StringComparison.Ordinal)}"
             : $"{first} à {last}";
-        var text = string.Join(" ; ", tables.SelectMany(table => table.Records).Select(record => string.Join(" | ", record.Cells.Select(cell => FrenchText.OneLine(cell.Value.Text)))));
-        return new Said(text, place);
+        var text = new StringBuilder();
+        for (var i = 0; i < records.Count && text.Length <= Resolution.MostShown; i++)
+        {
+            text.Append(i > 0 ? " ; " : "").AppendJoin(" | ", records[i].Cells.Select(cell => FrenchText.OneLine(cell.Value.Text)));
+        }
+
+        return new Said(text.ToString(), place);
     }
 }
 

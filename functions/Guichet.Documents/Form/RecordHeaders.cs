@@ -6,7 +6,7 @@ using Guichet.Documents.Values;
 namespace Guichet.Documents.Form;
 
 /// <summary>A row of headings, and what each of its columns holds.</summary>
-internal sealed record RecordHeader(string List, ImmutableDictionary<int, (string Column, string Header)> Columns, int ExtraRows)
+internal sealed record RecordHeader(string List, IReadOnlyDictionary<int, (string Column, string Header)> Columns, int ExtraRows)
 {
     /// <summary>Nearly every heading is known: under another heading only such a row is one, and not a record that looks like it.</summary>
     public bool IsSure { get; init; }
@@ -70,6 +70,12 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
 
     private static (RecordHeader Header, double Score, int Known)? Match(ListWords list, List<(int Column, string Text)> headings, int extra)
     {
+        // Nearly every row of a file is none: it is told from the headings alone.
+        if (!headings.Exists(heading => IsKnown(list, heading.Text)))
+        {
+            return null;
+        }
+
         var columns = new Dictionary<int, (string Column, string Header)>();
         var score = 0.0;
         var known = 0;
@@ -117,8 +123,11 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
         var complete = list.Required.All(required => Has(required) ||
             list.Field == "budget.lines" && required == "amount" && (Has("amountHt") || columns.Values.Any(found => found.Column.StartsWith("period:", StringComparison.Ordinal))));
         complete &= list.Field != "budget.lines" || Has("label") || Has("category");
-        return complete && score > 0 ? (new RecordHeader(list.Field, columns.ToImmutableDictionary(), extra) { IsSure = score >= 0.85 * headings.Count }, score, known) : null;
+        return complete && score > 0 ? (new RecordHeader(list.Field, columns.OrderBy(column => column.Key).ToDictionary(), extra) { IsSure = score >= 0.85 * headings.Count }, score, known) : null;
     }
+
+    private static bool IsKnown(ListWords list, string text) => list.Columns.Find(text, 0.8) is not null ||
+        list.Field == "budget.lines" && IsPeriod(text) || list.Field == "impact.indicators" && IsIntermediate(text);
 
     /// <summary>The headings of a row, with those of a second row under a merged one.</summary>
     private static (List<(int Column, string Text)> Headings, int Extra) Combine(ImmutableArray<Row> rows, int at)
@@ -132,7 +141,7 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
 
         foreach (var cell in sub)
         {
-            var parent = top.Where(heading => heading.Column <= cell.Column).MaxBy(heading => heading.Column).Text ?? "";
+            var parent = top.Where(heading => heading.Column <= cell.Column).OrderByDescending(heading => heading.Column).FirstOrDefault().Text ?? "";
             top.RemoveAll(heading => heading.Column == cell.Column);
             top.Add((cell.Column, IsPeriod(cell.Text) ? cell.Text : $"{parent} {cell.Text}"));
         }
@@ -142,7 +151,7 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
 
     private static bool IsWithoutTax(string text) => WithoutTax().IsMatch(FrenchText.Fold(text));
 
-    private static bool IsPeriod(string text) => Period().IsMatch(FrenchText.Fold(text).Trim());
+    private static bool IsPeriod(string text) => text.Any(char.IsDigit) && Period().IsMatch(FrenchText.Fold(text).Trim());
 
     private static bool IsIntermediate(string text) => Intermediate().IsMatch(FrenchText.Fold(text));
 

@@ -11,9 +11,15 @@ internal sealed partial class RecordRows(Lexicon lexicon, Harvest harvest, Func<
     /// <summary>False where the row belongs to no list.</summary>
     public bool Take(RecordHeader header, RecordTable records, Row row, string? group, string? section)
     {
-        var cells = row.Cells.Where(cell => header.Columns.ContainsKey(cell.Column))
-            .Select(cell => new RecordCell(header.Columns[cell.Column].Column, header.Columns[cell.Column].Header, Said.Of(cell)))
-            .ToList();
+        var cells = new List<RecordCell>(row.Cells.Length);
+        foreach (var cell in row.Cells)
+        {
+            if (header.Columns.TryGetValue(cell.Column, out var column))
+            {
+                cells.Add(new RecordCell(column.Column, column.Header, Said.Of(cell)));
+            }
+        }
+
         if (cells.Count == 0)
         {
             return false;

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Guichet.Core.Deposit;
 using Guichet.Documents.Model;
 using Guichet.Documents.Values;
@@ -6,16 +5,18 @@ using Guichet.Documents.Values;
 namespace Guichet.Documents.Form;
 
 /// <summary>Reads tables: lists under a row of headings, cards of an indicator, labels beside or above their values.</summary>
-internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<string, Said, double, string?, bool> answer)
+internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, Said, double, string?, bool> answer)
 {
     private const double SureEnough = 0.85;
 
     private readonly RecordHeaders headers = new(lexicon);
     private readonly OptionBoxes options = new(lexicon, harvest);
+    private readonly RecordRows recordRows = new(lexicon, harvest, answer);
     private RecordHeader? last;
     private RecordTable? lastTable;
     private RecordTable? lastCards;
     private string? lastSheet;
+    private TaxIncludedHeadings? taxIncluded;
 
     public void Scan(Table table, string? title, string? section)
     {
@@ -33,6 +34,7 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
         }
 
         var rows = table.Rows;
+        taxIncluded = null;
         RecordHeader? header = null;
         RecordTable? records = null;
         string? group = null;
@@ -98,7 +100,7 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
 
             if (header is not null && records is not null)
             {
-                if (!new RecordRows(lexicon, harvest, answer).Take(header, records, row, group, section))
+                if (!recordRows.Take(header, records, row, group, section))
                 {
                     Pairs(rows, ref i, section, answers);
                 }
@@ -216,7 +218,7 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
     }
 
     /// <summary>The value among the cells after a label: the one under TTC, the one that a cross stands in, or all of them.</summary>
-    private static Said? Value(System.Collections.Immutable.ImmutableArray<Row> rows, int i, LabelMatch match, ReadOnlySpan<Cell> cells, (int Yes, int No)? answers)
+    private Said? Value(System.Collections.Immutable.ImmutableArray<Row> rows, int i, LabelMatch match, ReadOnlySpan<Cell> cells, (int Yes, int No)? answers)
     {
         if (answers is { } columns && Fields.Find(match.Target)?.ValueType == typeof(bool))
         {
@@ -231,15 +233,10 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
 
         if (cells.Length > 1 && Fields.Find(match.Target)?.ValueType == typeof(Guichet.Core.Euros))
         {
-            for (var above = i - 1; above >= 0; above--)
+            taxIncluded ??= new TaxIncludedHeadings(rows);
+            if (taxIncluded.Nearest(cells, i) is { } under)
             {
-                foreach (var cell in cells)
-                {
-                    if (rows[above].At(cell.Column) is { Number: null } heading && TaxIncluded().IsMatch(FrenchText.Fold(heading.Text)))
-                    {
-                        return Said.Of(cell);
-                    }
-                }
+                return Said.Of(under);
             }
 
             var amounts = cells.ToArray().Where(cell => FrenchAmount.Parse(cell.Text).Value is not null).ToList();
@@ -279,8 +276,8 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
 
     private static (int Yes, int No)? YesNo(Row row)
     {
-        var yes = row.Cells.FirstOrDefault(cell => FrenchText.Key(cell.Text) == "oui");
-        var no = row.Cells.FirstOrDefault(cell => FrenchText.Key(cell.Text) == "non");
+        var yes = row.Cells.FirstOrDefault(cell => FrenchText.HasKey(cell.Text, "oui"));
+        var no = yes is null ? null : row.Cells.FirstOrDefault(cell => FrenchText.HasKey(cell.Text, "non"));
         // Side by side: « Open source | Oui | RGAA | Non » answers two questions and heads nothing.
         return yes is not null && no is not null && no.Column == yes.Column + 1 ? (yes.Column, no.Column) : null;
     }
@@ -288,7 +285,4 @@ internal sealed partial class TableScan(Lexicon lexicon, Harvest harvest, Func<s
     private static string? IsTitleRow(Row row) => row.Cells is [{ Number: null, Date: null } only] ? only.Text : null;
 
     private bool IsGroup(RecordHeader header, string text) => header.List == "budget.lines" && text.Length < 100 && lexicon.LineCategories.Find(text, 0.7) is not null;
-
-    [GeneratedRegex(@"\bttc\b")]
-    private static partial Regex TaxIncluded();
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Guichet.Core.Deposit;
 using Guichet.Documents.Model;
 using nietras.SeparatedValues;
@@ -43,17 +44,19 @@ internal sealed class CsvReader(ReadingBounds bounds)
     private IEnumerable<Block> Table(TextReader text, char delimiter)
     {
         var rows = new List<Row>();
+        var cells = new List<Cell>();
         using var csv = Sep.New(delimiter).Reader(options => options with { HasHeader = false, DisableColCountCheck = true, Unescape = true }).From(text);
         foreach (var line in csv)
         {
-            var cells = new List<Cell>();
+            cells.Clear();
             for (var column = 0; column < line.ColCount; column++)
             {
-                var value = line[column].ToString().Trim();
+                var value = line[column].Span.Trim();
                 if (value.Length > 0 && budget.TakeCell(value.Length))
                 {
-                    style.Learn(value);
-                    cells.Add(new Cell(column, value, $"ligne {line.LineNumberFrom}, colonne {Letters(column)}"));
+                    var said = value.ToString();
+                    style.Learn(said);
+                    cells.Add(new Cell(column, said, Place.InLine(line.LineNumberFrom, column)));
                 }
             }
 
@@ -68,10 +71,24 @@ internal sealed class CsvReader(ReadingBounds bounds)
             }
         }
 
-        return [new Table("tableau", [.. rows.Select(row => new Row([.. row.Cells.Select(Typed)]))]) { Sheet = "" }];
+        return [new Table("tableau", [.. rows.Select(Typed)]) { Sheet = "" }];
     }
 
-    private Cell Typed(Cell cell) => style.Read(cell.Text) is { } number ? cell with { Number = number } : cell;
+    /// <summary>The row with the numbers that its cells are, once the whole file has said how it writes them.</summary>
+    private Row Typed(Row row)
+    {
+        Cell[]? typed = null;
+        for (var i = 0; i < row.Cells.Length; i++)
+        {
+            if (style.Read(row.Cells[i].Text) is { } number)
+            {
+                typed ??= [.. row.Cells];
+                typed[i] = row.Cells[i] with { Number = number };
+            }
+        }
+
+        return typed is null ? row : new Row(ImmutableCollectionsMarshal.AsImmutableArray(typed));
+    }
 
     private IEnumerable<Block> Lines(TextReader text)
     {
@@ -83,6 +100,4 @@ internal sealed class CsvReader(ReadingBounds bounds)
             }
         }
     }
-
-    private static string Letters(int column) => CellAddress.Show(0, column)[..^1];
 }

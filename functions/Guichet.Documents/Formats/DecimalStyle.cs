@@ -45,7 +45,7 @@ internal sealed partial class DecimalStyle
     /// <summary>The digits and signs of a number, and its decimal sign where there is no doubt; null for what is no number with a separator.</summary>
     private static (string Compact, char? Sure)? Written(string text)
     {
-        if (!Number().IsMatch(text))
+        if (text.AsSpan().IndexOfAny(',', '.') < 0 || !Number().IsMatch(text))
         {
             return null;
         }

@@ -36,7 +36,7 @@ internal sealed partial class PdfLayout(IReadOnlyList<PdfPage> pages)
 
     /// <summary>Headers and footers: what stands at the edge of several pages, its numbers apart.</summary>
     private Dictionary<string, Paragraph> Repeated() => pages.Count < 2 ? [] : pages
-        .SelectMany(page => PdfLine.Of(page.Words).Where(line => IsEdge(page, line)).Select(line => (Key: EdgeKey(line), page.Number, line.Text)))
+        .SelectMany(page => page.Lines.Where(line => IsEdge(page, line)).Select(line => (Key: EdgeKey(line), page.Number, line.Text)))
         .GroupBy(line => line.Key)
         .Where(same => same.Select(line => line.Number).Distinct().Count() > 1)
         .ToDictionary(same => same.Key, same => new Paragraph(same.First().Text, $"page {same.First().Number}"));
@@ -47,22 +47,22 @@ internal sealed partial class PdfLayout(IReadOnlyList<PdfPage> pages)
 
     private void Read(PdfPage page, Dictionary<string, Paragraph> repeated)
     {
-        var edges = PdfLine.Of(page.Words).Where(line => IsEdge(page, line) && (repeated.ContainsKey(EdgeKey(line)) || PageNumber().IsMatch(FrenchText.Fold(line.Text)))).SelectMany(line => line.Words).ToHashSet();
-        var left = page.Words.Where(word => !edges.Contains(word)).ToList();
+        var edges = page.Lines.Where(line => IsEdge(page, line) && (repeated.ContainsKey(EdgeKey(line)) || PageNumber().IsMatch(FrenchText.Fold(line.Text)))).SelectMany(line => line.Words).ToHashSet();
+        var left = edges.Count == 0 ? page.Words.ToList() : page.Words.Where(word => !edges.Contains(word)).ToList();
         var items = new List<(double Top, Action Add)>();
         foreach (var grid in PdfGrid.Find(page.Rules))
         {
             var own = left.Where(grid.Contains).ToList();
             if (own.Count > 0)
             {
-                left.RemoveAll(own.Contains);
+                left.RemoveAll(grid.Contains);
                 items.Add((grid.Top, () => Add(page, grid, own)));
             }
         }
 
         // The text between two tables is one region: columns do not go on across a table.
         var tops = items.Select(item => item.Top).OrderDescending().ToList();
-        foreach (var region in PdfLine.Of(left).GroupBy(line => tops.Count(top => top > line.Base)))
+        foreach (var region in (left.Count == page.Words.Count ? page.Lines : PdfLine.Of(left)).GroupBy(line => tops.Count(top => top > line.Base)))
         {
             var lines = region.ToList();
             items.Add((lines[0].Base + lines[0].Size, () => Add(page, lines)));

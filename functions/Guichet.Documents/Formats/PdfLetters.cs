@@ -24,18 +24,47 @@ internal sealed record PdfLetters(IReadOnlyList<PdfWord> Words, int Letters, int
             else if (letter.TextOrientation is TextOrientation.Horizontal && letter.PointSize > 1)
             {
                 seen.Add(letter);
-                unreadable += letter.Value.Any(c => c is '\uFFFD' or < ' ' and not ('\t' or '\n' or '\r')) ? 1 : 0;
+                unreadable += IsUnreadable(letter.Value) ? 1 : 0;
             }
         }
 
         return new PdfLetters([.. Lines(seen).SelectMany(Split)], seen.Count(letter => !string.IsNullOrWhiteSpace(letter.Value)), unreadable, hidden);
     }
 
+    private static bool IsUnreadable(string value)
+    {
+        foreach (var c in value)
+        {
+            if (c is '\uFFFD' or < ' ' and not ('\t' or '\n' or '\r'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsSpace(string value) => value.AsSpan().IndexOfAnyExcept(" \t\r\n") < 0;
+
+    /// <summary>Letters by a place; most files draw them in that order already.</summary>
+    private static List<Letter> Sorted(List<Letter> letters, Func<Letter, double> place)
+    {
+        for (var i = 1; i < letters.Count; i++)
+        {
+            if (place(letters[i]) < place(letters[i - 1]))
+            {
+                return [.. letters.OrderBy(place)];
+            }
+        }
+
+        return letters;
+    }
+
     private static List<List<Letter>> Lines(List<Letter> letters)
     {
         var lines = new List<List<Letter>>();
         var size = 0.0;
-        foreach (var letter in letters.OrderByDescending(letter => letter.StartBaseLine.Y))
+        foreach (var letter in Sorted(letters, letter => -letter.StartBaseLine.Y))
         {
             if (lines.Count > 0 && lines[^1][0].StartBaseLine.Y - letter.StartBaseLine.Y <= 0.4 * Math.Max(size, letter.PointSize))
             {
@@ -56,7 +85,7 @@ internal sealed record PdfLetters(IReadOnlyList<PdfWord> Words, int Letters, int
     {
         var word = new List<Letter>();
         Letter? before = null;
-        foreach (var letter in line.OrderBy(letter => letter.StartBaseLine.X))
+        foreach (var letter in Sorted(line, letter => letter.StartBaseLine.X))
         {
             if (before is not null && letter.Value == before.Value && Math.Abs(letter.StartBaseLine.X - before.StartBaseLine.X) < letter.PointSize * 0.12)
             {
@@ -64,7 +93,7 @@ internal sealed record PdfLetters(IReadOnlyList<PdfWord> Words, int Letters, int
                 continue;
             }
 
-            var isSpace = letter.Value.All(c => c is ' ' or '\t' or '\r' or '\n') || letter.Value.Length == 0;
+            var isSpace = IsSpace(letter.Value);
             if (word.Count > 0 && (isSpace || before is not null && letter.StartBaseLine.X - before.EndBaseLine.X > letter.PointSize * 0.25))
             {
                 yield return Word(word);
@@ -88,14 +117,20 @@ internal sealed record PdfLetters(IReadOnlyList<PdfWord> Words, int Letters, int
     private static PdfWord Word(List<Letter> letters)
     {
         var text = new StringBuilder();
+        var (isBold, isGrey, font, largest) = (true, true, "", letters[0]);
+        Letter? before = null;
         foreach (var letter in letters)
         {
-            text.Append(Symbols.Show(letter.Value, FrenchText.Key(letter.FontName ?? "")));
+            // The letters of a word wear one font and one colour, nearly always: each is looked at once.
+            font = before is not null && before.FontName == letter.FontName ? font : FrenchText.Key(letter.FontName ?? "");
+            isBold &= before is not null && ReferenceEquals(before.FontDetails, letter.FontDetails) || IsBold(letter);
+            isGrey &= before is not null && ReferenceEquals(before.Color, letter.Color) || IsGrey(letter);
+            largest = letter.PointSize > largest.PointSize ? letter : largest;
+            text.Append(Symbols.Show(letter.Value, font));
+            before = letter;
         }
 
-        var largest = letters.MaxBy(letter => letter.PointSize)!;
-        return new PdfWord(text.ToString(), letters[0].StartBaseLine.X, letters[^1].EndBaseLine.X, largest.StartBaseLine.Y, largest.PointSize,
-            letters.All(IsBold), letters.All(IsGrey));
+        return new PdfWord(text.ToString(), letters[0].StartBaseLine.X, letters[^1].EndBaseLine.X, largest.StartBaseLine.Y, largest.PointSize, isBold, isGrey);
     }
 
     private static bool IsBold(Letter letter) => letter.FontDetails is { } font && (font.IsBold || font.Weight >= 600 ||

@@ -104,13 +104,18 @@ internal sealed class PdfReader(ReadingBounds bounds)
     {
         try
         {
-            return document.TryGetForm(out var form) && form is not null ? PdfField.Of(form) : [];
+            if (PdfFieldTree.IsSound(document))
+            {
+                return document.TryGetForm(out var form) && form is not null ? PdfField.Of(form) : [];
+            }
         }
         catch (Exception e) when (IsOfTheFile(e))
         {
-            remarks.Add(new Remark("CHAMPS-ILLISIBLES", PieceSeverity.Reserve, null, "Les champs de formulaire de ce PDF n’ont pas pu être lus : imprimez-le en PDF, ou envoyez le document d’origine (DOCX ou ODT)."));
-            return [];
+            // Told below, as fields that come back to themselves are.
         }
+
+        remarks.Add(new Remark("CHAMPS-ILLISIBLES", PieceSeverity.Reserve, null, "Les champs de formulaire de ce PDF n’ont pas pu être lus : imprimez-le en PDF, ou envoyez le document d’origine (DOCX ou ODT)."));
+        return [];
     }
 
     private Page? Page(PdfDocument document, int number)
@@ -128,7 +133,11 @@ internal sealed class PdfReader(ReadingBounds bounds)
 }
 
 /// <summary>A page, taken apart: what stands where.</summary>
-internal sealed record PdfPage(int Number, double Height, IReadOnlyList<PdfWord> Words, IReadOnlyList<PdfRule> Rules, IReadOnlyList<PdfField> Fields);
+internal sealed record PdfPage(int Number, double Height, IReadOnlyList<PdfWord> Words, IReadOnlyList<PdfRule> Rules, IReadOnlyList<PdfField> Fields)
+{
+    /// <summary>All its words on their lines.</summary>
+    public IReadOnlyList<PdfLine> Lines => field ??= PdfLine.Of(Words);
+}
 
 /// <summary>A word and where it stands; up is positive.</summary>
 /// <param name="Base">The line that it is written on.</param>
@@ -148,27 +157,30 @@ internal sealed record PdfLine(IReadOnlyList<PdfWord> Words)
 
     public double Base => Words[0].Base;
 
-    public double Size => Words.Max(word => word.Size);
+    public double Size { get; } = Words.Max(word => word.Size);
 
-    public string Text => string.Join(' ', Words.Select(word => word.Text));
+    public string Text => field ??= string.Join(' ', Words.Select(word => word.Text));
 
-    public bool IsBold => Words.All(word => word.IsBold);
+    public bool IsBold { get; } = Words.All(word => word.IsBold);
 
-    public bool IsGrey => Words.All(word => word.IsGrey);
+    public bool IsGrey { get; } = Words.All(word => word.IsGrey);
 
     /// <summary>Words put on lines, from the top down.</summary>
     public static List<PdfLine> Of(IEnumerable<PdfWord> words)
     {
         var lines = new List<List<PdfWord>>();
+        var size = 0.0;
         foreach (var word in words.OrderByDescending(word => word.Base))
         {
-            if (lines.Count > 0 && lines[^1][0].Base - word.Base <= 0.4 * Math.Max(lines[^1].Max(other => other.Size), word.Size))
+            if (lines.Count > 0 && lines[^1][0].Base - word.Base <= 0.4 * Math.Max(size, word.Size))
             {
                 lines[^1].Add(word);
+                size = Math.Max(size, word.Size);
             }
             else
             {
                 lines.Add([word]);
+                size = word.Size;
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Guichet.Documents.Model;
 
 namespace Guichet.Documents.Formats;
 
@@ -9,7 +10,11 @@ namespace Guichet.Documents.Formats;
 /// </summary>
 internal sealed partial class SheetFormulas(IReadOnlyList<SheetGrid> sheets)
 {
+    /// <summary>What the formulas of a file may cost together, in characters written and cells looked at: a budget takes thousands.</summary>
+    private const int MostWork = 4_000_000;
+
     private readonly Dictionary<(SheetGrid, int, int), decimal?> known = [];
+    private long work;
 
     /// <summary>The value of a cell, computed where the file holds none; null where it cannot be.</summary>
     public decimal? Evaluate(SheetGrid sheet, int row, int column) => Value(sheet, row, column, 0);
@@ -25,6 +30,12 @@ internal sealed partial class SheetFormulas(IReadOnlyList<SheetGrid> sheets)
         if (known.TryGetValue((sheet, row, column), out var value))
         {
             return value;
+        }
+
+        work += formula.Length;
+        if (work > MostWork)
+        {
+            return null;
         }
 
         // Set first: a formula that comes back to itself has no value.
@@ -198,10 +209,27 @@ internal sealed partial class SheetFormulas(IReadOnlyList<SheetGrid> sheets)
             {
                 [var one] when CellAddress.Parse(one.TrimStart('.')) is { } cell => [(sheet, cell.Row, cell.Column)],
                 [var from, var to] when CellAddress.Parse(from.TrimStart('.')) is { } start && CellAddress.Parse(to.TrimStart('.')) is { } end =>
-                    [.. sheet.Range(start.Row, start.Column, end.Row, end.Column).Select(cell => (sheet, cell.Row, cell.Column))],
+                    formulas.Cells(sheet, start, end),
                 _ => null,
             };
         }
+    }
+
+    /// <summary>The cells of a range; null where the formulas have cost too much already.</summary>
+    private List<(SheetGrid Sheet, int Row, int Column)>? Cells(SheetGrid sheet, (int Row, int Column) start, (int Row, int Column) end)
+    {
+        var cells = new List<(SheetGrid, int, int)>();
+        foreach (var (row, column, _) in sheet.Range(start.Row, start.Column, end.Row, end.Column))
+        {
+            if (++work > MostWork)
+            {
+                return null;
+            }
+
+            cells.Add((sheet, row, column));
+        }
+
+        return cells;
     }
 
     private SheetGrid? Sheet(string name) => sheets.FirstOrDefault(sheet => string.Equals(sheet.Name, name, StringComparison.OrdinalIgnoreCase));

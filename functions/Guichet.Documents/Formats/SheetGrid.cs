@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Guichet.Core.Deposit;
 using Guichet.Documents.Model;
 using Guichet.Documents.Values;
@@ -25,8 +24,16 @@ internal sealed record CellContent(string Text)
 /// <summary>A sheet of any spreadsheet format, from its cells to a table of the document model.</summary>
 internal sealed class SheetGrid(string name)
 {
-    private readonly SortedDictionary<int, SortedDictionary<int, CellContent>> rows = [];
+    private readonly SheetCells rows = new();
     private readonly List<(int Top, int Left, int Bottom, int Right)> merges = [];
+
+    /// <summary>Beyond as many cells of a sheet that cannot be used, one more word says that there are others.</summary>
+    private const int MostTold = 50;
+
+    /// <summary>A merge costs a few bytes and covers rows by the thousand: a form's categories are far fewer.</summary>
+    private const int MostSpread = 20_000;
+
+    private int told;
 
     public string Name => name;
 
@@ -34,22 +41,12 @@ internal sealed class SheetGrid(string name)
 
     public bool HasHiddenColumns { get; set; }
 
-    public void Add(int row, int column, CellContent content)
-    {
-        if (!rows.TryGetValue(row, out var cells))
-        {
-            rows[row] = cells = [];
-        }
+    public void Add(int row, int column, CellContent content) => rows.Add(row, column, content);
 
-        cells[column] = content;
-    }
-
-    public CellContent? At(int row, int column) => rows.GetValueOrDefault(row)?.GetValueOrDefault(column);
+    public CellContent? At(int row, int column) => rows.At(row, column);
 
     /// <summary>The contents of a range, however large the range is written.</summary>
-    public IEnumerable<(int Row, int Column, CellContent Content)> Range(int top, int left, int bottom, int right) =>
-        rows.Where(row => row.Key >= top && row.Key <= bottom)
-            .SelectMany(row => row.Value.Where(cell => cell.Key >= left && cell.Key <= right).Select(cell => (row.Key, cell.Key, cell.Value)));
+    public IEnumerable<(int Row, int Column, CellContent Content)> Range(int top, int left, int bottom, int right) => rows.Range(top, left, bottom, right);
 
     public void Merge(string reference)
     {
@@ -70,7 +67,7 @@ internal sealed class SheetGrid(string name)
     /// <summary>The sheet's title and its table; formulas without a result are computed, or said.</summary>
     public IEnumerable<Block> AsBlocks(SheetFormulas formulas, List<Remark> remarks)
     {
-        if (rows.Count == 0)
+        if (rows.IsEmpty)
         {
             yield break;
         }
@@ -82,15 +79,24 @@ internal sealed class SheetGrid(string name)
         }
 
         var spread = Spread();
-        var table = ImmutableArray.CreateBuilder<Row>(rows.Count);
-        foreach (var (number, cells) in rows)
+        var table = ImmutableArray.CreateBuilder<Row>();
+        foreach (var (number, cells) in rows.InOrder())
         {
-            var row = cells.Select(cell => Cell(number, cell.Key, cell.Value, formulas, remarks))
-                .Concat(spread.TryGetValue(number, out var more) ? more.Select(at => Spread(number, at.Column, at.From, formulas)) : [])
-                .OfType<Cell>().OrderBy(cell => cell.Column).ToImmutableArray();
-            if (!row.IsEmpty)
+            var row = ImmutableArray.CreateBuilder<Cell>(cells.Count);
+            foreach (var (column, content) in cells)
             {
-                table.Add(new Row(row));
+                if (Cell(number, column, content, formulas, remarks) is { } cell)
+                {
+                    row.Add(cell);
+                }
+            }
+
+            var whole = spread.TryGetValue(number, out var more)
+                ? [.. row.Concat(more.Select(at => Spread(at.Column, at.From, formulas)).OfType<Cell>()).OrderBy(cell => cell.Column)]
+                : row.DrainToImmutable();
+            if (!whole.IsEmpty)
+            {
+                table.Add(new Row(whole));
             }
         }
 
@@ -98,12 +104,12 @@ internal sealed class SheetGrid(string name)
         yield return new Table($"feuille {name}", table.ToImmutable()) { Sheet = name };
     }
 
-    private Cell? Cell(int row, int column, CellContent content, SheetFormulas formulas, List<Remark> remarks)
+    private Cell? Cell(int row, int column, CellContent content, SheetFormulas formulas, List<Remark>? remarks)
     {
-        var place = $"feuille {name}, {CellAddress.Show(row, column)}";
+        var place = Place.InSheet(name, row, column);
         if (content.IsError)
         {
-            remarks.Add(new Remark("FORMULE-EN-ERREUR", PieceSeverity.Reserve, place, $"La cellule {CellAddress.Show(row, column)} de la feuille {FrenchText.Quote(name)} est en erreur ({content.Text}) : corrigez sa formule."));
+            Tell(remarks, new Remark("FORMULE-EN-ERREUR", PieceSeverity.Reserve, place, $"La cellule {CellAddress.Show(row, column)} de la feuille {FrenchText.Quote(name)} est en erreur ({content.Text}) : corrigez sa formule."));
             return null;
         }
 
@@ -111,7 +117,7 @@ internal sealed class SheetGrid(string name)
         {
             if (formulas.Evaluate(this, row, column) is not { } value)
             {
-                remarks.Add(new Remark("FORMULE-SANS-VALEUR", PieceSeverity.Reserve, place,
+                Tell(remarks, new Remark("FORMULE-SANS-VALEUR", PieceSeverity.Reserve, place,
                     $"La cellule {CellAddress.Show(row, column)} de la feuille {FrenchText.Quote(name)} contient une formule sans résultat enregistré (={FrenchText.OneLine(formula)}) : ouvrez le classeur, enregistrez-le, puis renvoyez-le."));
                 return null;
             }
@@ -122,20 +128,39 @@ internal sealed class SheetGrid(string name)
         return new Cell(column, content.Text, place) { Number = content.Number, Date = content.Date };
     }
 
-    private Cell? Spread(int row, int column, (int Row, int Column) from, SheetFormulas formulas) =>
-        At(from.Row, from.Column) is { } content && Cell(from.Row, from.Column, content, formulas, []) is { } cell
-            ? cell with { Column = column, IsSpread = true, Place = $"feuille {name}, {CellAddress.Show(from.Row, from.Column)}" }
+    private void Tell(List<Remark>? remarks, Remark remark)
+    {
+        if (remarks is null)
+        {
+            return;
+        }
+
+        told++;
+        if (told <= MostTold)
+        {
+            remarks.Add(remark);
+        }
+        else if (told == MostTold + 1)
+        {
+            remarks.Add(remark with { Place = $"feuille {name}", Message = $"D’autres cellules de la feuille {FrenchText.Quote(name)} sont en erreur ou sans résultat : corrigez leurs formules, enregistrez le classeur, puis renvoyez-le." });
+        }
+    }
+
+    private Cell? Spread(int column, (int Row, int Column) from, SheetFormulas formulas) =>
+        At(from.Row, from.Column) is { } content && Cell(from.Row, from.Column, content, formulas, null) is { } cell
+            ? cell with { Column = column, IsSpread = true }
             : null;
 
     /// <summary>Only cells merged downwards say something of the rows that they cover; sideways a merge is layout.</summary>
     private Dictionary<int, List<(int Column, (int Row, int Column) From)>> Spread()
     {
         var spread = new Dictionary<int, List<(int, (int, int))>>();
+        var seen = new HashSet<(int, int)>();
         foreach (var (top, left, bottom, _) in merges.Where(merge => merge.Bottom > merge.Top && merge.Bottom - merge.Top < 1_000))
         {
             for (var row = top + 1; row <= bottom; row++)
             {
-                if (rows.ContainsKey(row) && At(row, left) is null)
+                if (rows.Has(row) && At(row, left) is null && seen.Count < MostSpread && seen.Add((row, left)))
                 {
                     if (!spread.TryGetValue(row, out var list))
                     {
@@ -148,38 +173,5 @@ internal sealed class SheetGrid(string name)
         }
 
         return spread;
-    }
-}
-
-/// <summary>Addresses as spreadsheets write them.</summary>
-internal static class CellAddress
-{
-    /// <summary>Row and column from 0, of <c>C14</c> or <c>$C$14</c>.</summary>
-    public static (int Row, int Column)? Parse(string? address)
-    {
-        var (at, column, row) = (0, 0, 0);
-        address ??= "";
-        for (at += address.StartsWith('$') ? 1 : 0; at < address.Length && column < 16_384 && char.IsAsciiLetter(address[at]); at++)
-        {
-            column = column * 26 + (address[at] | 0x20) - 'a' + 1;
-        }
-
-        for (at += at < address.Length && address[at] == '$' ? 1 : 0; at < address.Length && row < 2_000_000 && char.IsAsciiDigit(address[at]); at++)
-        {
-            row = row * 10 + address[at] - '0';
-        }
-
-        return at == address.Length && column is > 0 and <= 16_384 && row is > 0 and <= 1_048_576 ? (row - 1, column - 1) : null;
-    }
-
-    public static string Show(int row, int column)
-    {
-        var letters = "";
-        for (var rest = column + 1; rest > 0; rest = (rest - 1) / 26)
-        {
-            letters = (char)('A' + (rest - 1) % 26) + letters;
-        }
-
-        return letters + (row + 1).ToString(CultureInfo.InvariantCulture);
     }
 }

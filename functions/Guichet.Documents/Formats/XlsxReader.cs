@@ -114,25 +114,42 @@ internal sealed class XlsxReader
     /// <summary>The text of an <c>si</c> or <c>is</c> element, its phonetic guides left out; the reader ends after it.</summary>
     private static string RichText(XmlReader xml, int most)
     {
-        var text = new StringBuilder();
-        using (var inner = xml.ReadSubtree())
+        var depth = xml.Depth;
+        var isEmpty = xml.IsEmptyElement;
+        xml.Read();
+        if (isEmpty)
         {
-            while (inner.Read())
-            {
-                if (inner.NodeType == XmlNodeType.Element && inner.LocalName == "rPh")
-                {
-                    inner.Skip();
-                }
+            return "";
+        }
 
-                if (inner.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace && text.Length < most)
+        var only = "";
+        StringBuilder? text = null;
+        while (!xml.EOF && xml.Depth > depth)
+        {
+            if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "rPh")
+            {
+                xml.Skip();
+                continue;
+            }
+
+            if (xml.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace && (text?.Length ?? only.Length) < most)
+            {
+                // Nearly every text is one piece.
+                if (text is null && only.Length == 0)
                 {
-                    text.Append(inner.Value);
+                    only = xml.Value;
+                }
+                else
+                {
+                    text = (text ?? new StringBuilder(only)).Append(xml.Value);
                 }
             }
+
+            xml.Read();
         }
 
         xml.Read();
-        return text.ToString();
+        return text?.ToString() ?? only;
     }
 
     private SheetGrid Sheet(string name, WorksheetPart part)
@@ -233,7 +250,8 @@ internal sealed class XlsxReader
             return false;
         }
 
-        grid.Add(row, column, (content ?? new CellContent("")) with { Formula = content is null ? formula : null, IsPercent = styles.IsPercent(style) });
+        content ??= new CellContent("") { Formula = formula };
+        grid.Add(row, column, styles.IsPercent(style) ? content with { IsPercent = true } : content);
         return true;
     }
 

@@ -79,7 +79,7 @@ internal sealed record Row(ImmutableArray<Cell> Cells)
 
 /// <summary>A cell that holds something.</summary>
 /// <param name="Column">From 0.</param>
-internal sealed record Cell(int Column, string Text, string Place)
+internal sealed record Cell(int Column, string Text, Place Place)
 {
     /// <summary>The number that a spreadsheet holds, where it does.</summary>
     public decimal? Number { get; init; }

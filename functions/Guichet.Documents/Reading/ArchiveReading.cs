@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
@@ -75,6 +76,12 @@ internal sealed class ArchiveReading(FormWords words, ReadingBounds bounds, int 
         }
 
         expansion -= file.Length;
+        if (Crc32.HashToUInt32(file.GetBuffer().AsSpan(0, (int)file.Length)) != entry.Crc32)
+        {
+            // The runtime expands an entry without looking at its checksum: what is in it may be anything.
+            throw UnreadableFile.Damaged("de l’archive");
+        }
+
         file.Position = 0;
         if (file.Length > 0 && ContentKind.Of(file) == PieceKind.Zip)
         {

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Guichet.Core;
 using Guichet.Core.Campaigns;
@@ -19,13 +21,20 @@ internal static class ReaderFrames
     /// <summary>No honest answer comes near it: text is bounded first.</summary>
     private const int Largest = 64 << 20;
 
+    private const int LengthBytes = 4;
+
     public static async Task Write<T>(Stream stream, T message, CancellationToken cancellation)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(message, GuichetJson.Options);
-        var head = new byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(head, json.Length);
-        await stream.WriteAsync(head, cancellation);
-        await stream.WriteAsync(json, cancellation);
+        // Written at once: the other process is woken once.
+        var frame = new ArrayBufferWriter<byte>(1 << 12);
+        frame.Advance(LengthBytes);
+        using (var json = new Utf8JsonWriter(frame, new JsonWriterOptions { Encoder = GuichetJson.Options.Encoder }))
+        {
+            JsonSerializer.Serialize(json, message, GuichetJson.Options);
+        }
+
+        BinaryPrimitives.WriteInt32LittleEndian(MemoryMarshal.AsMemory(frame.WrittenMemory).Span, frame.WrittenCount - LengthBytes);
+        await stream.WriteAsync(frame.WrittenMemory, cancellation);
         await stream.FlushAsync(cancellation);
     }
 
@@ -34,8 +43,8 @@ internal static class ReaderFrames
     public static async Task<T?> Read<T>(Stream stream, CancellationToken cancellation)
         where T : class
     {
-        var head = new byte[4];
-        if (await stream.ReadAtLeastAsync(head, 4, throwOnEndOfStream: false, cancellation) < 4)
+        var head = new byte[LengthBytes];
+        if (await stream.ReadAtLeastAsync(head, LengthBytes, throwOnEndOfStream: false, cancellation) < LengthBytes)
         {
             return null;
         }

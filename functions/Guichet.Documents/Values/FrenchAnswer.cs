@@ -22,7 +22,7 @@ internal static partial class FrenchAnswer
     }.ToFrozenSet();
 
     /// <summary>Whether a text is the absence of an answer: blank, dots, <c>N/A</c>, <c>néant</c>, <c>à compléter</c>.</summary>
-    public static bool IsEmpty(string text) => text.Length <= 80 && text.AsSpan().IndexOfAny('%', '€', '°') < 0 && !text.Contains(Ticked, StringComparison.Ordinal) && Empty.Contains(FrenchText.Key(text));
+    public static bool IsEmpty(string text) => text.Length <= 80 && text is not [>= '0' and <= '9', ..] && text.AsSpan().IndexOfAny('%', '€', '°') < 0 && !text.Contains(Ticked, StringComparison.Ordinal) && Empty.Contains(FrenchText.Key(text));
 
     /// <summary>Yes or no, in words or in boxes; nothing where both or neither.</summary>
     public static Understood<bool> ParseBoolean(string text)

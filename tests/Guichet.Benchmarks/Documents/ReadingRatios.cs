@@ -1,133 +1,86 @@
-using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
+using Guichet.Benchmarks.Documents.Rivals;
 using Guichet.Core.Campaigns;
 using Guichet.Documents;
 
 namespace Guichet.Benchmarks.Documents;
 
-/// <summary>How long reading takes, as ratios within one run on one machine: a time alone says nothing elsewhere.</summary>
+/// <summary>
+/// How long reading takes, as ratios within one run on one machine: a time alone says nothing elsewhere. Every contender reads the file once a
+/// round, so that what else the machine does costs them all the same; the first rounds, in which code is compiled, are not counted, and of the
+/// others the first decile is kept, which a busy machine disturbs least.
+/// </summary>
 internal static class ReadingRatios
 {
-    private const int Runs = 15;
+    private static readonly TimeSpan Warming = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Measuring = TimeSpan.FromSeconds(8);
+    private const int FewestRounds = 9;
 
-    public static async Task Print()
+    /// <summary>Prints each contender's time, the first decile of its rounds, on each format's file, held against the chosen library.</summary>
+    /// <param name="format">One format's extension, or null for all.</param>
+    public static async Task Print(string? format)
     {
         var folder = Directory.CreateTempSubdirectory("guichet-benchmarks-");
-        string At(string name) => Path.Combine(folder.FullName, name);
-        BenchmarkFiles.Docx(At("dix-pages.docx"));
-        BenchmarkFiles.Pdf(At("dix-pages.pdf"));
-        await BenchmarkFiles.Xlsx(At("5000-lignes.xlsx"), 5_000);
-        BenchmarkFiles.Csv(At("lignes.csv"), 1 << 20);
         using var pool = new ReaderPool(ReadingBounds.Default, 1);
-        foreach (var file in folder.GetFiles().OrderBy(file => file.Name, StringComparer.Ordinal))
+        foreach (var path in await BenchmarkFiles.All(folder.FullName))
         {
-            var format = file.Extension[1..];
-            Console.WriteLine($"{file.Name} ({file.Length / 1024} Ko)");
-            var rivals = Rivals.ByFormat[format].Select(rival => (rival.Name, Time: Median(() => rival.Read(file.FullName)))).ToList();
-            var chosen = rivals.First(rival => rival.Name.EndsWith(Rivals.Chosen, StringComparison.Ordinal)).Time;
-            foreach (var (name, time) in rivals)
+            if (format is null || path.EndsWith(format, StringComparison.Ordinal))
             {
-                Line(name, time, chosen);
-            }
-
-            Line("Guichet, processus lecteur chaud", await MedianOfPool(pool, file.FullName), chosen);
-            Line("Guichet, sans processus", Median(() => PieceReading.Read(file.FullName, file.Name, FormWords.None, ReadingBounds.Default).Values.Length), chosen);
-            if (Tool(format, file.FullName) is { } tool)
-            {
-                Line(tool.Name, Median(() => Start(tool.Name, tool.Arguments), 3), chosen);
+                Print(path, pool);
             }
         }
 
-        await Memory(At);
         folder.Delete(recursive: true);
     }
 
-    private static async Task Memory(Func<string, string> at)
+    private static void Print(string path, ReaderPool pool)
     {
-        Console.WriteLine("Mémoire la plus haute d’un lecteur (Mo)");
-        foreach (var megabytes in new[] { 5, 49 })
+        var name = Path.GetFileName(path);
+        var rivals = Rival.ByFormat[Path.GetExtension(path)[1..]];
+        Func<long>[] contenders =
+        [
+            .. rivals.Select<Rival, Func<long>>(rival => () => rival.Read(path)),
+            () => pool.Read(path, name, FormWords.None, CancellationToken.None).GetAwaiter().GetResult().Values.Length,
+            () => PieceReading.Read(path, name, FormWords.None, ReadingBounds.Default).Values.Length,
+        ];
+        string[] names = [.. rivals.Select(rival => rival.Name + (rival.IsChosen ? " (retenue)" : "")), "Guichet, processus lecteur chaud", "Guichet, sans processus"];
+        var times = Times(contenders);
+        var form = Chosen(Asked.Form);
+        var texts = Chosen(Asked.Texts);
+        Console.WriteLine($"{name} ({new FileInfo(path).Length / 1024} Ko)");
+        for (var i = 0; i < names.Length; i++)
         {
-            BenchmarkFiles.Csv(at($"{megabytes}.csv"), (long)megabytes << 20);
-            // About 21 compressed bytes a row.
-            await BenchmarkFiles.Xlsx(at($"{megabytes}.xlsx"), megabytes * 44_000);
-            foreach (var extension in new[] { "csv", "xlsx" })
-            {
-                var path = at($"{megabytes}.{extension}");
-                Console.WriteLine($"  {new FileInfo(path).Length >> 20,3} Mo de {extension} : {PeakOf(path)}");
-            }
+            Console.WriteLine($"  {names[i],-66} {times[i],8:0.0} ms   × {Ratio(times[i], form)} du besoin   × {Ratio(times[i], texts)} des textes seuls");
         }
+
+        double? Chosen(Asked asked) => rivals.Index().Where(rival => rival.Item.IsChosen && rival.Item.Asked == asked).Select(rival => (double?)times[rival.Index]).FirstOrDefault();
     }
 
-    private static string PeakOf(string path)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(ReadingRatios).Assembly.Location);
-        }
+    private static string Ratio(double time, double? of) => of is { } known ? (time / known).ToString("0.00", CultureInfo.CurrentCulture) : "—";
 
-        start.ArgumentList.Add("memory");
-        start.ArgumentList.Add(path);
-        using var process = Process.Start(start)!;
-        return process.StandardOutput.ReadToEnd().Trim();
+    private static double[] Times(Func<long>[] contenders)
+    {
+        Rounds(contenders, Warming);
+        var rounds = Rounds(contenders, Measuring);
+        return [.. contenders.Select((_, i) => rounds.Select(round => round[i]).Order().ElementAt(rounds.Count / 10))];
     }
 
-    private static void Line(string name, TimeSpan time, TimeSpan chosen) => Console.WriteLine($"  {name,-40} {time.TotalMilliseconds,8:0.0} ms   × {time / chosen:0.00}");
-
-    private static TimeSpan Median(Func<long> read, int runs = Runs)
+    private static List<double[]> Rounds(Func<long>[] contenders, TimeSpan time)
     {
-        var times = new List<TimeSpan>();
-        for (var i = 0; i < runs + 2; i++)
+        var rounds = new List<double[]>();
+        for (var started = Stopwatch.GetTimestamp(); rounds.Count < FewestRounds || Stopwatch.GetElapsedTime(started) < time;)
         {
-            var started = Stopwatch.GetTimestamp();
-            read();
-            times.Add(Stopwatch.GetElapsedTime(started));
+            rounds.Add([.. contenders.Select(Milliseconds)]);
         }
 
-        // The first two load code.
-        return times.Skip(2).Order().ElementAt(runs / 2);
+        return rounds;
     }
 
-    private static async Task<TimeSpan> MedianOfPool(ReaderPool pool, string path)
+    private static double Milliseconds(Func<long> read)
     {
-        var times = new List<TimeSpan>();
-        for (var i = 0; i < Runs + 2; i++)
-        {
-            times.Add((await pool.ReadTimed(path, Path.GetFileName(path), FormWords.None, CancellationToken.None)).Elapsed);
-        }
-
-        return times.Skip(2).Order().ElementAt(Runs / 2);
-    }
-
-    private static (string Name, string[] Arguments)? Tool(string format, string path) => format switch
-    {
-        "pdf" => ("pdftotext", ["-layout", path, "-"]),
-        "docx" => ("pandoc", ["-t", "plain", path]),
-        _ => null,
-    };
-
-    private static long Start(string tool, string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true })!;
-            return process.StandardOutput.ReadToEnd().Length;
-        }
-        catch (Win32Exception)
-        {
-            // Not installed: nothing to hold against.
-            return 0;
-        }
-    }
-}
-
-/// <summary>Reads one file in a process of its own and prints the most memory that it took.</summary>
-internal static class MemoryOfOneFile
-{
-    public static void Print(string path)
-    {
-        var extract = PieceReading.Read(path, Path.GetFileName(path), FormWords.None, ReadingBounds.Default);
-        using var self = Process.GetCurrentProcess();
-        Console.WriteLine($"{self.PeakWorkingSet64 >> 20} ({string.Join(", ", extract.Findings.Select(finding => finding.Id).Distinct())})");
+        var started = Stopwatch.GetTimestamp();
+        read();
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 }

@@ -9,6 +9,7 @@ internal sealed class Docx
 {
     private readonly List<OpenXmlElement> elements = [];
     private readonly List<string> headers = [];
+    private readonly List<string> footnotes = [];
 
     public Docx Heading(string text, int level = 1) => Add(new Paragraph(
         new ParagraphProperties(new ParagraphStyleId { Val = $"Titre{level}" }), new Run(new Text(text))));
@@ -23,6 +24,15 @@ internal sealed class Docx
 
     /// <summary>A paragraph of raw WordprocessingML runs.</summary>
     public Docx Raw(string xml) => Add(new Paragraph($"<w:p xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\">{xml}</w:p>"));
+
+    /// <summary>A table of raw WordprocessingML rows.</summary>
+    public Docx RawTable(string xml) => Add(new Table($"<w:tbl xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{xml}</w:tbl>"));
+
+    public Docx Footnote(string text)
+    {
+        footnotes.Add(text);
+        return this;
+    }
 
     public Docx Header(string text)
     {
@@ -71,6 +81,11 @@ internal sealed class Docx
             main.Document = new Document(new Body(elements.Select(element => element.CloneNode(true))));
             main.AddNewPart<StyleDefinitionsPart>().Styles = new Styles(Enumerable.Range(1, 3).Select(level =>
                 new Style(new StyleName { Val = $"heading {level}" }) { StyleId = $"Titre{level}", Type = StyleValues.Paragraph }));
+            if (footnotes.Count > 0)
+            {
+                main.AddNewPart<FootnotesPart>().Footnotes = new Footnotes(footnotes.Select((text, i) => new Footnote(Paragraph(text)) { Id = i + 1 }));
+            }
+
             foreach (var text in headers)
             {
                 main.AddNewPart<HeaderPart>().Header = new Header(Paragraph(text));

@@ -8,6 +8,23 @@ internal sealed class PdfFile
 {
     private readonly List<StringBuilder> pages = [new()];
 
+    /// <summary>A file of objects, numbered from 1; the first is the catalog.</summary>
+    public static byte[] Of(params string[] objects)
+    {
+        var file = new StringBuilder("%PDF-1.7\n");
+        var places = new List<int>();
+        foreach (var (i, content) in objects.Index())
+        {
+            places.Add(file.Length);
+            file.Append(CultureInfo.InvariantCulture, $"{i + 1} 0 obj {content}\nendobj\n");
+        }
+
+        var xref = file.Length;
+        file.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n{string.Concat(places.Select(place => $"{place:0000000000} 00000 n \n"))}");
+        file.Append(CultureInfo.InvariantCulture, $"trailer<</Size {objects.Length + 1}/Root 1 0 R>>\nstartxref\n{xref}\n%%EOF");
+        return Encoding.Latin1.GetBytes(file.ToString());
+    }
+
     public PdfFile Page()
     {
         pages.Add(new());
