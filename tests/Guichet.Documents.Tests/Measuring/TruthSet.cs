@@ -4,12 +4,12 @@ using Guichet.Core;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 using Guichet.Core.Eligibility;
-using Guichet.Documents.Values;
 
 namespace Guichet.Documents.Tests.Measuring;
 
-/// <summary>One value that a dossier holds or that was read of it: of a list, one for each part of each item.</summary>
-internal sealed record Leaf(string Dossier, string Format, bool HeldOut, string Field, string Path, string? Expected, string? Given)
+/// <summary>One value that a dossier holds or that was read of it: of a list, one for each part of each item. A set is <c>tuned</c>, <c>reserve</c>
+/// (words held out) or <c>blind</c>.</summary>
+internal sealed record Leaf(string Dossier, string Format, string Set, string Field, string Path, string? Expected, string? Given)
 {
     public bool IsRight => Expected is not null && Expected == Given;
 
@@ -36,51 +36,14 @@ internal static class TruthSet
         var extracts = await Task.WhenAll(files.Select(file => pool.Read(file, Path.GetFileName(file), FormWords.None, cancellation)));
         var given = GrantApplication.Assemble(extracts).Values.ToDictionary(value => value.Field.Id, value => JsonSerializer.SerializeToNode(value.Value, value.Field.ValueType, GuichetJson.Options));
         var main = files.Select(Path.GetExtension).OrderBy(extension => extension is ".xlsx" or ".ods" or ".csv").First()!.TrimStart('.');
+        var set = truth["set"]?.GetValue<string>() ?? (truth["heldOut"]!.GetValue<bool>() ? "reserve" : "tuned");
+        var notJudged = (truth["notJudged"]?.AsArray() ?? []).Select(path => path!.GetValue<string>()).ToList();
         return
         [
-            .. Fields.All.SelectMany(field => Compare(field.Id, truth["fields"]![field.Id], given.GetValueOrDefault(field.Id)))
-                .Select(leaf => new Leaf(Path.GetFileName(folder), main, truth["heldOut"]!.GetValue<bool>(), leaf.Field, leaf.Path, leaf.Expected, leaf.Given)),
+            .. Fields.All.SelectMany(field => Comparison.Of(truth["fields"]![field.Id], given.GetValueOrDefault(field.Id))
+                .Where(pair => !notJudged.Any(path => Comparison.IsUnder(field.Id + pair.Path, path)))
+                .Select(pair => new Leaf(Path.GetFileName(folder), main, set, field.Id, pair.Path, pair.Expected, pair.Given))),
         ];
-    }
-
-    private static IEnumerable<(string Field, string Path, string? Expected, string? Given)> Compare(string field, JsonNode? expected, JsonNode? given)
-    {
-        var (truth, read) = (Leaves(expected), Leaves(given));
-        return truth.Keys.Union(read.Keys).Select(path => (field, path, truth.GetValueOrDefault(path), read.GetValueOrDefault(path)));
-    }
-
-    private static Dictionary<string, string> Leaves(JsonNode? node)
-    {
-        var leaves = new Dictionary<string, string>();
-        void Walk(JsonNode? at, string path)
-        {
-            switch (at)
-            {
-                case JsonObject record:
-                    foreach (var (key, value) in record)
-                    {
-                        Walk(value, $"{path}.{key}");
-                    }
-
-                    break;
-                case JsonArray { Count: > 0 } choices when choices[0] is JsonValue:
-                    leaves[path] = string.Join('+', choices.Select(choice => choice!.GetValue<string>()).Order(StringComparer.Ordinal));
-                    break;
-                case JsonArray list:
-                    for (var i = 0; i < list.Count; i++)
-                    {
-                        Walk(list[i], $"{path}[{i}]");
-                    }
-
-                    break;
-                case JsonValue value:
-                    leaves[path] = value.GetValueKind() == JsonValueKind.Number ? value.GetValue<decimal>().ToString("0.####", System.Globalization.CultureInfo.InvariantCulture) : FrenchText.Key(value.ToString());
-                    break;
-            }
-        }
-
-        Walk(node, "");
-        return leaves;
     }
 }
 
@@ -105,23 +68,9 @@ internal static class TruthReport
     {
         using var pool = new ReaderPool(ReadingBounds.Default, Environment.ProcessorCount);
         var leaves = await TruthSet.Measure(pool, CancellationToken.None);
-        foreach (var held in new[] { false, true })
+        foreach (var (set, title) in new[] { ("tuned", "Dossiers"), ("reserve", "Dossiers tenus à l’écart du lexique"), ("blind", "Dossiers à l’aveugle (blind)") })
         {
-            var part = leaves.Where(leaf => leaf.HeldOut == held).ToList();
-            var whole = Score.Of(part);
-            var byField = part.GroupBy(leaf => leaf.Field).Select(group => (group.Key, Score: Score.Of(group))).ToList();
-            Console.WriteLine($"{(held ? "Dossiers tenus à l’écart du lexique" : "Dossiers")} : {part.Select(leaf => leaf.Dossier).Distinct().Count()}, {whole.Expected} valeurs attendues");
-            Console.WriteLine($"  F1 micro {whole.F1:P2}, macro {byField.Average(field => field.Score.F1):P2}, valeurs fausses {whole.WrongShare:P2} ({whole.Wrong} sur {whole.Given}, résolution {1.0 / Math.Max(1, whole.Given):P3})");
-            foreach (var format in part.GroupBy(leaf => leaf.Format).OrderBy(group => group.Key, StringComparer.Ordinal))
-            {
-                var score = Score.Of(format);
-                Console.WriteLine($"  {format.Key,-6} F1 {score.F1:P2}  fausses {score.WrongShare:P2}");
-            }
-
-            foreach (var (field, score) in byField.Where(field => field.Score.F1 < 1).OrderBy(field => field.Score.F1))
-            {
-                Console.WriteLine($"  {field,-28} F1 {score.F1:P1}  fausses {score.Wrong}");
-            }
+            Print(title, [.. leaves.Where(leaf => leaf.Set == set)]);
         }
 
         foreach (var leaf in detailed ? leaves.Where(leaf => !leaf.IsRight) : [])
@@ -130,5 +79,24 @@ internal static class TruthReport
         }
 
         return 0;
+    }
+
+    private static void Print(string title, List<Leaf> part)
+    {
+        var whole = Score.Of(part);
+        var byField = part.GroupBy(leaf => leaf.Field).Select(group => (group.Key, Score: Score.Of(group))).ToList();
+        var byFormat = part.GroupBy(leaf => leaf.Format).Select(group => (group.Key, Score: Score.Of(group))).OrderBy(format => format.Key, StringComparer.Ordinal).ToList();
+        Console.WriteLine($"{title} : {part.Select(leaf => leaf.Dossier).Distinct().Count()}, {whole.Expected} valeurs attendues");
+        Console.WriteLine($"  F1 micro {whole.F1:P2}, macro par champ {byField.Average(field => field.Score.F1):P2}, macro par format {byFormat.Average(format => format.Score.F1):P2}");
+        Console.WriteLine($"  valeurs fausses {whole.WrongShare:P2} ({whole.Wrong} sur {whole.Given}, résolution {1.0 / Math.Max(1, whole.Given):P3})");
+        foreach (var (format, score) in byFormat)
+        {
+            Console.WriteLine($"  {format,-6} F1 {score.F1:P2}  fausses {score.WrongShare:P2}");
+        }
+
+        foreach (var (field, score) in byField.Where(field => field.Score.F1 < 1).OrderBy(field => field.Score.F1))
+        {
+            Console.WriteLine($"  {field,-28} F1 {score.F1:P1}  fausses {score.Wrong}");
+        }
     }
 }
