@@ -32,10 +32,14 @@ public sealed partial class CampaignStore(BlobContainerClient container, Func<Ca
     public async Task<Campaign> InForce(string id, Instant at, CancellationToken cancellation) =>
         await FindInForce(id, at, cancellation) ?? throw new PassingFailure($"La campagne « {id} » n’a pas de règles en vigueur qui puissent s’appliquer.");
 
+    /// <summary>The version of a name, or null where the campaign has none that can run.</summary>
+    public async Task<Campaign?> FindVersion(string id, string version, CancellationToken cancellation) =>
+        (await Versions(id, cancellation)).FirstOrDefault(campaign => campaign.Version == version);
+
     /// <summary>The version of a name.</summary>
     /// <exception cref="PassingFailure">There is none that can run: to be tried again once the office has mended it.</exception>
     public async Task<Campaign> Version(string id, string version, CancellationToken cancellation) =>
-        (await Versions(id, cancellation)).FirstOrDefault(campaign => campaign.Version == version)
+        await FindVersion(id, version, cancellation)
         ?? throw new PassingFailure($"La version « {version} » des règles de la campagne « {id} » n’est pas là, ou ne peut pas s’appliquer.");
 
     /// <summary>The campaigns that have rules.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Guichet.Core.Review;
@@ -23,6 +24,10 @@ public sealed record Decision
 
     /// <summary>The decision that this one comes after; null for the first.</summary>
     public Decision? Previous { get; init; }
+
+    /// <summary>Whether its porteur was told: not where a refusal was overruled or taken back, for then the dossier goes on.</summary>
+    [JsonIgnore]
+    public bool IsTold => Outcome is not (DecisionOutcome.Recevable or DecisionOutcome.Rouvert);
 }
 
 /// <summary>What can be decided of a dossier. The names are those that the programme uses.</summary>

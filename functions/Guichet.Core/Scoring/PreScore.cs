@@ -20,6 +20,12 @@ public sealed record PreScore(decimal Total, decimal OutOf, ImmutableArray<Crite
         return new PreScore(criteria.Sum(score => score.Points), campaign.Criteria.Sum(criterion => criterion.Weight), criteria);
     }
 
+    /// <summary>Best first: by points, and of equal points by the level of the criterion of the largest weight.</summary>
+    public static readonly IComparer<PreScore> ByMerit = Comparer<PreScore>.Create((left, right) =>
+        (right.Total, MainLevel(right)).CompareTo((left.Total, MainLevel(left))));
+
+    private static decimal MainLevel(PreScore score) => score.Criteria.MaxBy(criterion => criterion.Weight)?.Level ?? 0;
+
     private static CriterionScore Score(Criterion criterion, GrantApplication application)
     {
         var parts = criterion.Subcriteria.Select(sub => (sub.Weight, Score: Score(sub, application))).ToList();

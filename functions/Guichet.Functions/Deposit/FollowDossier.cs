@@ -36,7 +36,7 @@ public sealed record DossierState(
 public sealed record DecisionState(DecisionOutcome Outcome, LocalDate DecidedOn, string? Reason, IReadOnlyList<string> Findings, Award? Award)
 {
     /// <summary>Null also where the office has overruled or taken back a refusal: the dossier goes on, and its status says so.</summary>
-    internal static DecisionState? Of(Dossier dossier) => dossier.Decision is { Outcome: not (DecisionOutcome.Recevable or DecisionOutcome.Rouvert) } decision
+    internal static DecisionState? Of(Dossier dossier) => dossier.Decision is { IsTold: true } decision
         ? new(decision.Outcome, decision.DecidedOn, decision.Reason, [.. dossier.FindingsDecidedOn().Select(finding => finding.Message)], decision.Award)
         : null;
 }

@@ -16,12 +16,18 @@ namespace Guichet.Local.Commands;
 /// </summary>
 internal static class Judge
 {
-    public const string Usage = "Usage : dotnet run --project infra/local -- judge CHEMIN... [--campaign FICHIER] [--on AAAA-MM-JJ] [--json]";
+    public const string Usage = "Usage : dotnet run --project infra/local -- judge CHEMIN... [--campaign FICHIER] [--against FICHIER] [--on AAAA-MM-JJ] [--json]";
 
     public static async Task<int> Run(string[] args)
     {
-        var options = DossierOptions.Read(args, Usage, "--campaign", "--on", "--json");
+        var options = DossierOptions.Read(args, Usage, "--campaign", "--against", "--on", "--json");
         using var readers = new ReaderPool();
+        if (options.Against is { } against)
+        {
+            await Compare(options, against, readers);
+            return 0;
+        }
+
         foreach (var path in options.Paths)
         {
             var judged = await Of(path, options.Campaign, options.On, readers);
@@ -38,6 +44,18 @@ internal static class Judge
         return 0;
     }
 
+    private static async Task Compare(DossierOptions options, Campaign against, ReaderPool readers)
+    {
+        var judged = new List<(string, Judged, Judged)>();
+        foreach (var path in options.Paths)
+        {
+            var (before, after) = (await Of(path, options.Campaign, options.On, readers), await Of(path, against, options.On, readers));
+            judged.Add((path, new Judged(before.Outcome, before.PreScore), new Judged(after.Outcome, after.PreScore)));
+        }
+
+        RulesChange.Print(options.Campaign, against, judged, options.Json);
+    }
+
     private static async Task<JudgedDossier> Of(string path, Campaign campaign, LocalDate on, ReaderPool readers)
     {
         var pieces = await DossierPaths.Read(path, readers, campaign.Form);
@@ -49,7 +67,7 @@ internal static class Judge
 
     private static void Print(JudgedDossier judged)
     {
-        Say.Title($"{judged.Dossier} : {Outcome(judged.Outcome)} (règles {judged.Campaign}, version {judged.CampaignVersion}, dépôt le {judged.On.InFrench()})");
+        Say.Title($"{judged.Dossier} : {InFrench(judged.Outcome)} (règles {judged.Campaign}, version {judged.CampaignVersion}, dépôt le {judged.On.InFrench()})");
         foreach (var finding in judged.Findings)
         {
             Say.Line($"  {Mark(finding)} {finding.Rule} : {finding.Message}");
@@ -67,10 +85,10 @@ internal static class Judge
         }
     }
 
-    private static string Outcome(Outcome outcome) => outcome switch
+    public static string InFrench(Outcome outcome) => outcome switch
     {
-        Core.Eligibility.Outcome.Recevable => "recevable",
-        Core.Eligibility.Outcome.Incomplet => "à compléter",
+        Outcome.Recevable => "recevable",
+        Outcome.Incomplet => "à compléter",
         _ => "irrecevable",
     };
 

@@ -1,0 +1,30 @@
+using Guichet.Core;
+using Guichet.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Guichet.Functions.Eligibility;
+
+/// <summary>
+/// Publishes the rules of a campaign (CRPA, L. 312-1-3): the version in force, or that of the parameter <c>version</c>. Not who reviews: that is no rule.
+/// </summary>
+public sealed class PublishRules(CampaignStore campaigns, TimeProvider clock)
+{
+    [Function(nameof(PublishRules))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{campaign}/rules")] HttpRequest request,
+        string campaign,
+        CancellationToken cancellation)
+    {
+        if (await campaigns.FindInForce(campaign, clock.Now(), cancellation) is not { } inForce)
+        {
+            return HttpAnswers.UnknownCampaign(campaign);
+        }
+
+        var version = request.Query["version"].ToString();
+        var rules = version.Length == 0 ? inForce : await campaigns.FindVersion(campaign, version, cancellation);
+        return rules is null
+            ? HttpAnswers.Refused(StatusCodes.Status404NotFound, $"La campagne « {campaign} » n’a pas de version « {version} » ; celle en vigueur est « {inForce.Version} ».")
+            : HttpAnswers.Ok(rules with { Reviewers = [] });
+    }
+}

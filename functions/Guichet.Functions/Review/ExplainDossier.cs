@@ -1,0 +1,68 @@
+using Guichet.Core;
+using Guichet.Core.Dossiers;
+using Guichet.Core.Review;
+using Guichet.Functions.Deposit;
+using Guichet.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace Guichet.Functions.Review;
+
+/// <summary>
+/// Explains what the rules said of a dossier, computed again from what is stored and compared with what was recorded: to its porteur by its token,
+/// to the office by its key. A difference is an error in the logs, which the environment's alert watches.
+/// </summary>
+public sealed partial class ExplainDossier(DossierStore dossiers, CampaignStore campaigns, ILogger<ExplainDossier> log)
+{
+    [Function(nameof(ExplainDossier))]
+    public async Task<IResult> ToPorteur(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/dossiers/{dossier}/explanation")] HttpRequest request,
+        string dossier,
+        CancellationToken cancellation)
+    {
+        if (await dossiers.OpenedBy(request, dossier, cancellation) is not { } found)
+        {
+            return HttpAnswers.NotYours();
+        }
+
+        return await Explain(found, cancellation) is { } explanation ? HttpAnswers.Ok(explanation.ForPorteur(found)) : NotJudged(found);
+    }
+
+    [Function($"{nameof(ExplainDossier)}ToOffice")]
+    public async Task<IResult> ToOffice(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/campaigns/{campaign}/dossiers/{dossier}/explanation")] HttpRequest request,
+        string campaign,
+        string dossier,
+        CancellationToken cancellation)
+    {
+        if (!DossierId.TryParse(dossier, out var id) || await dossiers.Find(id, cancellation) is not { } found || found.Campaign != campaign)
+        {
+            return HttpAnswers.Refused(StatusCodes.Status404NotFound, $"Le dossier « {dossier} » n’existe pas dans la campagne « {campaign} » : vérifiez son numéro.");
+        }
+
+        return await Explain(found, cancellation) is { } explanation ? HttpAnswers.Ok(explanation) : NotJudged(found);
+    }
+
+    private async Task<Explanation?> Explain(Dossier dossier, CancellationToken cancellation)
+    {
+        if (dossier.Closing is not { } closing)
+        {
+            return null;
+        }
+
+        var explanation = Explanation.Of(await campaigns.Version(dossier.Campaign, closing.CampaignVersion, cancellation), dossier);
+        if (explanation is { Differences.IsEmpty: false })
+        {
+            LogDiffers(log, dossier.Id, explanation.Differences.Length, closing.CampaignVersion);
+        }
+
+        return explanation;
+    }
+
+    private static IResult NotJudged(Dossier dossier) => HttpAnswers.Refused(
+        StatusCodes.Status409Conflict, $"Le dossier est au statut « {dossier.Status.InFrench()} » : les règles ne lui ont pas encore été appliquées, ou le sont en ce moment. Revenez dans quelques minutes.");
+
+    [LoggerMessage(LogLevel.Error, "{Dossier}: {Count} results computed again differ from those recorded, by the rules {Version}")]
+    private static partial void LogDiffers(ILogger logger, DossierId dossier, int count, string version);
+}

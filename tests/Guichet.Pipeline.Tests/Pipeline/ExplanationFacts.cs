@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Xunit;
+
+namespace Guichet.Pipeline.Tests.Pipeline;
+
+public sealed class ExplanationFacts(GuichetFixture guichet)
+{
+    private Task<HttpResponseMessage> Office(string path, string? key)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (key is not null)
+        {
+            request.Headers.Add("x-functions-key", key);
+        }
+
+        return guichet.Api.SendAsync(request);
+    }
+
+    [Fact]
+    public async Task What_is_stored_gives_again_what_was_recorded_and_the_score_is_told_to_the_office_alone()
+    {
+        var porteur = await Porteur.New(guichet).Deposit(Samples.Of("aides-proactives"));
+        await porteur.Until("note");
+
+        var told = await (await porteur.Send(HttpMethod.Get, $"api/dossiers/{porteur.Dossier}/explanation")).Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(0, told.GetProperty("differences").GetArrayLength());
+        Assert.Equal(("recevable", "2023-01"), (told.GetProperty("outcome").GetString(), told.GetProperty("campaignVersion").GetString()));
+        var amount = told.GetProperty("findings").EnumerateArray().Single(finding => finding.GetProperty("rule").GetString() == "MONTANT");
+        Assert.NotEmpty(amount.GetProperty("inputs")[0].GetProperty("place").GetString()!);
+        Assert.False(told.TryGetProperty("preScore", out _));
+
+        var path = $"api/campaigns/ftap-data/dossiers/{porteur.Dossier}/explanation";
+        var toOffice = await (await Office(path, guichet.Local.FunctionKey)).Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(0, toOffice.GetProperty("differences").GetArrayLength());
+        Assert.True(toOffice.GetProperty("preScore").GetProperty("total").GetDecimal() > 0);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Office(path, null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Office(path.Replace("ftap-data", "autre", StringComparison.Ordinal), guichet.Local.FunctionKey)).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_explanation_is_its_porteurs_alone_and_waits_for_the_judgement()
+    {
+        var porteur = Porteur.New(guichet);
+        await porteur.Open(Samples.Of("aides-proactives"));
+        var path = $"api/dossiers/{porteur.Dossier}/explanation";
+        Assert.Equal(HttpStatusCode.Conflict, (await porteur.Send(HttpMethod.Get, path)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await guichet.Api.GetAsync(path)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_rules_are_published_and_the_reviewers_are_not()
+    {
+        var text = await guichet.Api.GetStringAsync("api/campaigns/ftap-data/rules");
+        Assert.Equal("2023-01", JsonDocument.Parse(text).RootElement.GetProperty("version").GetString());
+        Assert.DoesNotContain("camille.roussel", text, StringComparison.Ordinal);
+        Assert.Equal(text, await guichet.Api.GetStringAsync("api/campaigns/ftap-data/rules?version=2023-01"));
+        Assert.Equal(HttpStatusCode.NotFound, (await guichet.Api.GetAsync("api/campaigns/ftap-data/rules?version=1999-01")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await guichet.Api.GetAsync("api/campaigns/inconnue/rules")).StatusCode);
+    }
+}
