@@ -11,7 +11,7 @@ namespace Guichet.Functions.Review;
 
 /// <summary>
 /// Explains what the rules said of a dossier, computed again from what is stored and compared with what was recorded: to its porteur by its token,
-/// to the office by its key. A difference is an error in the logs, which the environment's alert watches.
+/// to the office by its key. A difference is a fault of ours, and an error in the logs.
 /// </summary>
 public sealed partial class ExplainDossier(DossierStore dossiers, CampaignStore campaigns, ILogger<ExplainDossier> log)
 {
