@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Guichet.Core;
@@ -21,6 +22,8 @@ internal readonly record struct Answered(object? Value, string? Problem)
 /// <summary>From the text of an answer to the value of its field.</summary>
 internal sealed partial class Answers(Lexicon lexicon)
 {
+    private static readonly SearchValues<char> NoName = SearchValues.Create(":@?;!");
+
     public Answered Understand(Candidate candidate)
     {
         var (field, said) = (candidate.Field, candidate.Value);
@@ -95,12 +98,22 @@ internal sealed partial class Answers(Lexicon lexicon)
             : new Answered(found.SelectMany(line => line.In).Distinct().ToImmutableArray(), null);
     }
 
-    private static Answered Text(Field field, Said said)
+    private Answered Text(Field field, Said said)
     {
         var text = Clean(said.Text);
         if (FrenchAnswer.IsEmpty(text))
         {
             return Answered.Empty;
+        }
+
+        if ((field == Fields.ContactName || field == Fields.SponsorName) && !IsName(text))
+        {
+            return Answered.No("ce n’est pas le nom d’une personne");
+        }
+
+        if (field == Fields.ProjectAcronym && !IsAcronym(text))
+        {
+            return FrenchText.HasKey(text, "non") ? Answered.Empty : Answered.No("un sigle est attendu");
         }
 
         if (field == Fields.ApplicantSiret)
@@ -146,6 +159,14 @@ internal sealed partial class Answers(Lexicon lexicon)
 
         return new Answered(text, null);
     }
+
+    /// <summary>Whether a text can name a person: the telephone, the next label or a sentence do not.</summary>
+    private bool IsName(string text) =>
+        text.Length <= 80 && text.AsSpan().IndexOfAny(NoName) < 0 && text.Split(' ').Length <= 8 && !text.Any(char.IsAsciiDigit) &&
+        lexicon.Field(text, null, 0.97) is null && lexicon.Sections.Find(text, 0.97) is null;
+
+    private static bool IsAcronym(string text) =>
+        text.Length <= 60 && !text.Contains('\n', StringComparison.Ordinal) && text.Split(' ').Length <= 6 && !FrenchText.HasKey(text, "non");
 
     /// <summary>An address that a narrow cell broke over lines.</summary>
     private static string Unbroken(string text)

@@ -21,7 +21,10 @@ internal sealed class BudgetReading(Lexicon lexicon, Action<Said, Field, string>
 
             var category = Category(record, label);
             var periods = record.Cells.Where(cell => cell.Column.StartsWith("period:", StringComparison.Ordinal) && IsSaid(cell)).ToList();
-            var amounts = periods.Count > 0 ? periods : [.. record.Cells.Where(cell => cell.Column == "amount" && IsSaid(cell))];
+            var whole = record.Cells.Where(cell => cell.Column == "amount" && IsSaid(cell)).ToList();
+            // A column a year and one that adds them up: the line is the whole, over the years that have a part of it.
+            var byPeriod = whole.Count == 0 && periods.Count > 0;
+            var amounts = byPeriod ? periods : whole;
             if (amounts.Count == 0 && record["amountHt"] is { } without && IsSaid(without))
             {
                 tell(without.Value, Fields.BudgetLines, "le montant est donné hors taxes, il est attendu toutes taxes comprises");
@@ -43,8 +46,10 @@ internal sealed class BudgetReading(Lexicon lexicon, Action<Said, Field, string>
                 }
 
                 _ = understood;
-                var period = cell.Column.StartsWith("period:", StringComparison.Ordinal) ? cell.Column[7..] : record.Text("period");
-                if (periods.Count == 0 || amount != Euros.Zero)
+                var period = byPeriod ? PeriodOf(cell)
+                    : periods.Count > 0 ? string.Join(", ", periods.Where(part => Amount(part, table.Title).Value is { Cents: > 0 }).Select(PeriodOf))
+                    : record.Text("period");
+                if (!byPeriod || amount != Euros.Zero)
                 {
                     lines.Add(new BudgetLine(category, label, amount, period));
                 }
@@ -80,6 +85,8 @@ internal sealed class BudgetReading(Lexicon lexicon, Action<Said, Field, string>
 
         return others.ToImmutable();
     }
+
+    private static string PeriodOf(RecordCell cell) => cell.Column["period:".Length..];
 
     private static bool IsSaid(RecordCell cell) => cell.Value.Number is not null || !FrenchAnswer.IsEmpty(cell.Value.Text);
 

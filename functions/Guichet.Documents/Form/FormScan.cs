@@ -149,10 +149,18 @@ internal sealed partial class FormScan
         caption = paragraph.Text.Length < 140 && !paragraph.Text.Contains('\n', StringComparison.Ordinal) ? paragraph.Text : null;
         foreach (var raw in FrenchAnswer.Normalize(paragraph.Text).Split('\n'))
         {
-            var line = raw.Trim();
-            if (line.Length > 0)
+            string? about = null;
+            foreach (var line in SideBySide(raw))
             {
-                ReadLine(line, paragraph);
+                var split = Split(line);
+                var target = split is { Value.Length: > 0 } ? lexicon.Field(split.Value.Label, Section, SureEnough)?.Target : null;
+                if (about is null || target is not null || split is not { Value.Length: > 0 } || !Answer(split.Value.Label, new Said(split.Value.Value, paragraph.Place), SureEnough, about))
+                {
+                    ReadLine(line, paragraph);
+                }
+
+                // « Personne à contacter : …     Fonction : … »: the second is that person's.
+                about = target?.Split('.') is [var person and ("contact" or "sponsor"), "name"] ? person : about;
             }
         }
     }
@@ -235,6 +243,29 @@ internal sealed partial class FormScan
         return options.TakeAll(line, place, Section);
     }
 
+    /// <summary>The parts of a line on which several labels have their value each, far apart.</summary>
+    private static IEnumerable<string> SideBySide(string line)
+    {
+        var start = 0;
+        for (var colon = line.IndexOf(':', StringComparison.Ordinal); colon >= 0;)
+        {
+            var next = NextLabel().Match(line, colon + 1);
+            if (!next.Success)
+            {
+                break;
+            }
+
+            yield return line[start..next.Index].Trim();
+            start = next.Index;
+            colon = line.IndexOf(':', next.Index);
+        }
+
+        if (line[start..].Trim() is { Length: > 0 } rest)
+        {
+            yield return rest;
+        }
+    }
+
     /// <summary>Label and value of a line: apart by a colon, a tab, or a row of dots.</summary>
     private static (string Label, string Value)? Split(string line)
     {
@@ -306,6 +337,9 @@ internal sealed partial class FormScan
             harvest.Candidates.Add(new Candidate(Fields.ProjectEnd, value with { Date = period.End }, label, score));
         }
     }
+
+    [GeneratedRegex(@"(?:\s{3,8}|\t)(?=\p{L}[^:\n]{1,60}\s?:\s?\S)")]
+    private static partial Regex NextLabel();
 
     [GeneratedRegex(@"^\s*(?:page\s*)?\d{1,3}(?:\s*(?:/|sur)\s*\d{1,3})?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex PageNumber();

@@ -56,7 +56,7 @@ internal sealed class ListReading(Lexicon lexicon, Action<Said, Field, string> t
             Source = Lines(record, "source"),
             Method = Lines(record, "method"),
             Frequency = record.Text("frequency"),
-            Owner = Lines(record, "owner"),
+            Owner = Lines(record, "owner") is { } owner && FrenchDate.Parse(owner).Value is null ? owner : null,
         };
     }
 

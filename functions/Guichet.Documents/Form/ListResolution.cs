@@ -111,7 +111,7 @@ internal sealed class ListResolution(Lexicon lexicon, Resolution resolution)
         }
 
         var open = candidate.Label.IndexOf('(', StringComparison.Ordinal);
-        var from = open > 0 || candidate.Label.Contains(':', StringComparison.Ordinal) ? OtherFinancingText.Financer(candidate.Label) ?? "" : OtherFinancingText.From(candidate.Value.Text);
+        var from = (open > 0 || candidate.Label.Contains(':', StringComparison.Ordinal)) && !OtherFinancingText.Asks(candidate.Label) ? OtherFinancingText.Financer(candidate.Label) ?? "" : OtherFinancingText.From(candidate.Value.Text);
         return from.Length > 1 ? new OtherFinancing(FrenchText.OneLine(from), given) : null;
     }
 
@@ -146,6 +146,12 @@ internal static partial class OtherFinancingText
 
     [System.Text.RegularExpressions.GeneratedRegex(@"^\s*autres?\s+(?:co)?financ(?:ements?|eurs?)\s*\d?\s*[:–—-]?\s*", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
     private static partial System.Text.RegularExpressions.Regex Prefix();
+
+    /// <summary>Whether the bracket of a label says what is to be written and names nobody: <c>(origine et montant)</c>.</summary>
+    public static bool Asks(string label) => Asking().IsMatch(Values.FrenchText.Fold(label));
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\([^)]*\b(?:origine|montants?|preciser|precisez|indiquer|indiquez|financeurs?|organismes?|noms?)\b[^)]*\)")]
+    private static partial System.Text.RegularExpressions.Regex Asking();
 
     public static string From(string text) => Amount().Replace(text, "").Trim(' ', ':', ',', '(', ')', '-', '–', ';', '.');
 

@@ -76,6 +76,11 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
             return null;
         }
 
+        if (headings.Count == 4 && IsKnown(list, headings[0].Text) && !IsKnown(list, headings[1].Text) && IsKnown(list, headings[2].Text) && !IsKnown(list, headings[3].Text))
+        {
+            return null; // Label, value, label, value.
+        }
+
         var columns = new Dictionary<int, (string Column, string Header)>();
         var score = 0.0;
         var known = 0;
@@ -103,8 +108,17 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
 
             if (list.Field == "budget.lines" && target == "category" && columns.Values.Any(taken => taken.Column == "category") && columns.Values.All(taken => taken.Column != "label"))
             {
-                // « Poste » then « Nature de la dépense »: the second says what is bought.
-                target = "label";
+                var (at, first) = columns.First(taken => taken.Value.Column == "category");
+                if (FrenchText.HasKey(text, "categorie") && !FrenchText.HasKey(first.Header, "categorie"))
+                {
+                    // « Poste » then « Catégorie »: it is the first that says what is bought.
+                    columns[at] = ("label", first.Header);
+                }
+                else
+                {
+                    // « Poste » then « Nature de la dépense »: the second says what is bought.
+                    target = "label";
+                }
             }
 
             if (target is null || target != "intermediate" && target != "note" && columns.Values.Any(taken => taken.Column == target))

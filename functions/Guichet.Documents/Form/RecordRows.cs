@@ -36,6 +36,11 @@ internal sealed partial class RecordRows(Lexicon lexicon, Harvest harvest, Func<
             return true;
         }
 
+        if (header.Columns.Count >= 4 && row.Cells.Length == 2 && lexicon.Field(first.Text, section, 0.9) is not null)
+        {
+            return false; // A question and its answer below the list.
+        }
+
         var record = new Record(cells) { Group = group };
         var required = header.List == "budget.lines" ? [] : lexicon.List(header.List).Required.Take(1);
         if (required.All(column => record.Text(column) is not null))

@@ -21,8 +21,14 @@ internal static partial class FrenchAnswer
         "cliquezicipourentrerunedate", "cliquezoutapezicipourentrerunedate", "cliquezicipourajouterdutexte", "null",
     }.ToFrozenSet();
 
+    private static readonly string[] ForNow = ["acestade", "acejour", "pourlinstant", "pourlemoment", "acetteetape"];
+
     /// <summary>Whether a text is the absence of an answer: blank, dots, <c>N/A</c>, <c>néant</c>, <c>à compléter</c>.</summary>
-    public static bool IsEmpty(string text) => text.Length <= 80 && text is not [>= '0' and <= '9', ..] && text.AsSpan().IndexOfAny('%', '€', '°') < 0 && !text.Contains(Ticked, StringComparison.Ordinal) && Empty.Contains(FrenchText.Key(text));
+    public static bool IsEmpty(string text) => text.Length <= 80 && text is not [>= '0' and <= '9', ..] && text.AsSpan().IndexOfAny('%', '€', '°') < 0 && !text.Contains(Ticked, StringComparison.Ordinal) && IsEmptyKey(FrenchText.Key(text));
+
+    /// <summary>« Sans objet à ce stade » says no more than « sans objet ».</summary>
+    private static bool IsEmptyKey(string key) =>
+        Empty.Contains(key) || Array.Find(ForNow, later => key.EndsWith(later, StringComparison.Ordinal)) is { } found && Empty.Contains(key[..^found.Length]);
 
     /// <summary>Yes or no, in words or in boxes; nothing where both or neither.</summary>
     public static Understood<bool> ParseBoolean(string text)
