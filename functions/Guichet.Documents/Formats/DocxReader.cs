@@ -1,19 +1,15 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Xml;
-using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Wordprocessing;
+using System.Xml.Linq;
 using Guichet.Core.Deposit;
 using Guichet.Documents.Model;
 using Guichet.Documents.Values;
-using Paragraph = Guichet.Documents.Model.Paragraph;
-using Table = Guichet.Documents.Model.Table;
-using Word = DocumentFormat.OpenXml.Wordprocessing;
 
 namespace Guichet.Documents.Formats;
 
-/// <summary>DOCX as Word would show it with every tracked change accepted. Strict Open XML is read too: the SDK maps its namespaces.</summary>
+/// <summary>
+/// DOCX as Word would show it with every tracked change accepted, transitional or Strict. It is read as plain XML: the typed objects of the
+/// SDK cost more than all the rest.
+/// </summary>
 internal sealed class DocxReader
 {
     private readonly TextBudget budget;
@@ -25,63 +21,49 @@ internal sealed class DocxReader
     private int tables;
     private int paragraphs;
 
-    private DocxReader(WordprocessingDocument document, ReadingBounds bounds)
+    private DocxReader(DocxPackage package, ReadingBounds bounds)
     {
         this.bounds = bounds;
         budget = new TextBudget(bounds);
-        styles = new DocxStyles(document.MainDocumentPart?.StyleDefinitionsPart?.Styles);
+        styles = new DocxStyles(package.Parts("styles").FirstOrDefault());
         text = new DocxText(styles);
     }
 
     /// <exception cref="UnreadableFile">Damaged, or beyond the bounds.</exception>
-    public static DocumentModel Read(Stream content, ReadingBounds bounds)
-    {
-        PackageBounds.Check(content, bounds);
-        try
-        {
-            var settings = new OpenSettings { AutoSave = false, MaxCharactersInPart = bounds.FreeExpansion };
-            using var document = WordprocessingDocument.Open(content, isEditable: false, settings);
-            return new DocxReader(document, bounds).Read(document);
-        }
-        catch (Exception e) when (e is OpenXmlPackageException or XmlException or InvalidDataException or FormatException or IOException
-            or ArgumentException or InvalidOperationException or NotSupportedException or KeyNotFoundException or NullReferenceException or UriFormatException)
-        {
-            // The SDK has no exception of its own for most of the ways in which a package can be wrong.
-            throw UnreadableFile.Damaged("Word");
-        }
-    }
+    public static DocumentModel Read(Stream content, ReadingBounds bounds) =>
+        DocxPackage.Read(content, bounds, package => new DocxReader(package, bounds).Read(package));
 
-    private DocumentModel Read(WordprocessingDocument document)
+    private DocumentModel Read(DocxPackage package)
     {
-        var main = document.MainDocumentPart ?? throw UnreadableFile.Damaged("Word");
-        var body = main.Document?.Body ?? throw UnreadableFile.Damaged("Word");
-        foreach (var header in main.HeaderParts)
+        var body = package.Main.Word("body") ?? throw UnreadableFile.Damaged("Word");
+        foreach (var header in package.Parts("header"))
         {
-            Aside(header.Header, "en-tête");
+            Aside(header, "en-tête");
         }
 
         Walk(body, null, 0);
-        foreach (var footer in main.FooterParts)
+        foreach (var footer in package.Parts("footer"))
         {
-            Aside(footer.Footer, "pied de page");
+            Aside(footer, "pied de page");
         }
 
-        var notes = (main.FootnotesPart?.Footnotes?.Elements<Footnote>() ?? []).Where(note => note.Type is null).Select((note, i) => (note, $"note de bas de page {i + 1}"));
-        foreach (var (note, place) in notes)
+        // Those that have a type are the lines that part notes from the text.
+        var notes = package.Parts("footnotes").SelectMany(part => part.Words("footnote")).Where(note => note.Said("type") is null);
+        foreach (var (number, note) in notes.Index())
         {
-            Aside(note, place);
+            Aside(note, $"note de bas de page {number + 1}");
         }
 
         return new DocumentModel(PieceKind.Docx, [.. blocks])
         {
-            Pages = int.TryParse(document.ExtendedFilePropertiesPart?.Properties?.Pages?.Text, CultureInfo.InvariantCulture, out var pages) && pages > 0 ? pages : null,
-            Remarks = [.. Remarks(main)],
+            Pages = package.Pages,
+            Remarks = [.. Remarks(package)],
         };
     }
 
-    private IEnumerable<Remark> Remarks(MainDocumentPart main)
+    private IEnumerable<Remark> Remarks(DocxPackage package)
     {
-        if (main.VbaProjectPart is not null)
+        if (package.HasMacros)
         {
             yield return new Remark("MACROS", PieceSeverity.Info, null, "Ce fichier contient des macros : elles n’ont pas été exécutées. Préférez un fichier DOCX sans macros.");
         }
@@ -104,9 +86,9 @@ internal sealed class DocxReader
     }
 
     /// <summary>A part beside the text; an empty heading keeps it out of the section before.</summary>
-    private void Aside(OpenXmlElement? part, string place)
+    private void Aside(XElement part, string place)
     {
-        if (part is not null && part.InnerText.Length > 0)
+        if (part.Value.Length > 0)
         {
             blocks.Add(new Heading(1, "", place));
             Walk(part, place, 0);
@@ -114,41 +96,38 @@ internal sealed class DocxReader
         }
     }
 
-    private void Walk(OpenXmlElement parent, string? place, int depth)
+    private void Walk(XElement parent, string? place, int depth)
     {
         CheckDepth(depth);
-        foreach (var element in parent.ChildElements)
+        foreach (var element in parent.Elements())
         {
             if (budget.Exhausted)
             {
                 return;
             }
 
-            switch (element)
+            switch (element.WordName())
             {
-                case Word.Paragraph paragraph:
-                    Add(paragraph, place, depth);
+                case "p":
+                    AddParagraph(element, place, depth);
                     break;
-                case Word.Table table:
-                    Add(table, place, depth);
+                case "tbl":
+                    AddTable(element, place, depth);
                     break;
-                case SdtElement control when DocxText.ShowsPlaceholder(control):
+                case "sdt" when DocxControl.ShowsPlaceholder(element):
                     break;
-                case SdtElement control:
-                    Answer(control, place);
-                    foreach (var content in control.ChildElements.Where(child => child.LocalName == "sdtContent"))
+                case "sdt":
+                    Answer(element, place);
+                    foreach (var content in element.Words("sdtContent"))
                     {
                         Walk(content, place, depth + 1);
                     }
 
                     break;
-                case AlternateContent alternate when DocxText.Chosen(alternate) is { } chosen:
-                    Walk(chosen, place, depth + 1);
-                    break;
-                case Word.SectionProperties or DeletedRun or MoveFromRun:
+                case "sectPr" or "del" or "moveFrom":
                     break;
                 default:
-                    Walk(element, place, depth + 1);
+                    Walk(element.Chosen() ?? element, place, depth + 1);
                     break;
             }
         }
@@ -162,7 +141,7 @@ internal sealed class DocxReader
         }
     }
 
-    private void Add(Word.Paragraph paragraph, string? place, int depth)
+    private void AddParagraph(XElement paragraph, string? place, int depth)
     {
         paragraphs++;
         var read = text.Of(paragraph);
@@ -200,13 +179,11 @@ internal sealed class DocxReader
     private string PlaceOf(string? place) => place ?? (section.Length > 0 ? $"partie {FrenchText.Quote(section)}" : $"paragraphe {paragraphs}");
 
     /// <summary>A content control names what it holds; one bound to the document's properties (a cover page) does not answer a form.</summary>
-    private void Answer(SdtElement control, string? place)
+    private void Answer(XElement control, string? place)
     {
-        var properties = control.SdtProperties;
-        if (properties?.GetFirstChild<SdtAlias>()?.Val?.Value is { Length: > 2 } alias && properties.GetFirstChild<DataBinding>() is null &&
-            control.ChildElements.FirstOrDefault(child => child.LocalName == "sdtContent") is { } content)
+        if (DocxControl.Label(control) is { } alias && control.Word("sdtContent") is { } content)
         {
-            var value = DocxText.IsCheckBox(control) is { } ticked ? (ticked ? "☒" : "☐") : text.OfAll(content);
+            var value = DocxControl.IsTicked(control) is { } ticked ? (ticked ? "☒" : "☐") : text.OfAll(content);
             if (budget.Take(value.Length))
             {
                 blocks.Add(new Answer(alias, value, $"{PlaceOf(place)}, champ {FrenchText.Quote(alias)}"));
@@ -214,32 +191,33 @@ internal sealed class DocxReader
         }
     }
 
-    private void Add(Word.Table table, string? place, int depth)
+    private void AddTable(XElement table, string? place, int depth)
     {
         CheckDepth(depth);
         var number = ++tables;
         var rows = new List<Row>();
-        var nested = new List<(OpenXmlElement, string)>();
+        var nested = new List<(XElement, string)>();
         var spread = new Dictionary<int, string>();
         var line = 0;
-        foreach (var row in DocxText.Rows(table))
+        foreach (var row in Unwrapped(table, "tr", 0))
         {
             line++;
-            if (row.TableRowProperties?.GetFirstChild<Deleted>() is not null)
+            var rowProperties = row.Word("trPr");
+            if (rowProperties?.Word("del") is not null)
             {
                 continue;
             }
 
             var at = $"{(place is null ? "" : place + ", ")}tableau {number}, ligne {line}";
             var cells = new List<Cell>();
-            var column = row.TableRowProperties?.GetFirstChild<GridBefore>()?.Val?.Value ?? 0;
-            foreach (var cell in DocxText.Cells(row))
+            var column = rowProperties?.Word("gridBefore")?.Number() ?? 0;
+            foreach (var cell in Unwrapped(row, "tc", 0))
             {
-                var properties = cell.TableCellProperties;
+                var properties = cell.Word("tcPr");
                 var content = text.OfCell(cell, out var inner, out var controls);
                 nested.AddRange(inner.Select(element => (element, at)));
-                var merge = properties?.VerticalMerge;
-                var isSpread = merge is not null && merge.Val?.Value != MergedCellValues.Restart;
+                var merge = properties?.Word("vMerge");
+                var isSpread = merge is not null && merge.Said("val") != "restart";
                 content = isSpread ? spread.GetValueOrDefault(column, "") : content;
                 spread[column] = merge is null ? "" : content;
                 if (content.Length > 0 && budget.TakeCell(content.Length))
@@ -252,7 +230,7 @@ internal sealed class DocxReader
                     Answer(control, at);
                 }
 
-                column += Math.Clamp(properties?.GridSpan?.Val?.Value ?? 1, 1, 64);
+                column += Math.Clamp(properties?.Word("gridSpan")?.Number() ?? 1, 1, 64);
             }
 
             if (cells.Count > 0)
@@ -268,14 +246,26 @@ internal sealed class DocxReader
 
         foreach (var (element, at) in nested)
         {
-            if (element is Word.Table inner)
+            if (element.WordName() == "tbl")
             {
-                Add(inner, place, depth + 1);
+                AddTable(element, place, depth + 1);
             }
             else
             {
                 Walk(element, $"{at}, zone de texte", depth + 1);
             }
         }
+    }
+
+    /// <summary>The rows of a table or the cells of a row, those wrapped in a control or in a tracked insertion included.</summary>
+    private IEnumerable<XElement> Unwrapped(XElement parent, string wanted, int depth)
+    {
+        CheckDepth(depth);
+        return parent.Elements().SelectMany(child => child.WordName() switch
+        {
+            var name when name == wanted => [child],
+            "sdt" or "sdtContent" or "ins" or "customXml" => Unwrapped(child, wanted, depth + 1),
+            _ => [],
+        });
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using DocumentFormat.OpenXml.Wordprocessing;
+using System.Xml.Linq;
 using Guichet.Documents.Values;
 
 namespace Guichet.Documents.Formats;
@@ -7,13 +7,15 @@ namespace Guichet.Documents.Formats;
 /// <summary>What the styles of a DOCX say that matters for reading: headings, hidden text, hints.</summary>
 internal sealed class DocxStyles
 {
-    private readonly Dictionary<string, Style> byId = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, XElement> byId = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Meaning> meanings = new(StringComparer.OrdinalIgnoreCase);
 
-    public DocxStyles(Styles? styles)
+    /// <param name="styles">The root of the part of styles; null where there is none.</param>
+    public DocxStyles(XElement? styles)
     {
-        foreach (var style in styles?.Elements<Style>() ?? [])
+        foreach (var style in styles?.Words("style") ?? [])
         {
-            if (style.StyleId?.Value is { } id)
+            if (style.Said("styleId") is { } id)
             {
                 byId.TryAdd(id, style);
             }
@@ -21,62 +23,32 @@ internal sealed class DocxStyles
     }
 
     /// <summary>The level of a heading, from 1; null for any other paragraph.</summary>
-    public int? HeadingLevel(Paragraph paragraph)
+    public int? HeadingLevel(XElement paragraph)
     {
-        var properties = paragraph.ParagraphProperties;
-        if (properties?.OutlineLevel?.Val?.Value is { } direct and >= 0 and < 9)
-        {
-            return direct + 1;
-        }
-
-        foreach (var style in Chain(properties?.ParagraphStyleId?.Val?.Value))
-        {
-            if (style.StyleParagraphProperties?.OutlineLevel?.Val?.Value is { } level and >= 0 and < 9)
-            {
-                return level + 1;
-            }
-
-            var name = FrenchText.Key(style.StyleName?.Val?.Value ?? "");
-            if (name is "title" or "titre")
-            {
-                return 1;
-            }
-
-            if ((name.StartsWith("heading", StringComparison.Ordinal) || name.StartsWith("titre", StringComparison.Ordinal)) &&
-                name[^1] is >= '1' and <= '9')
-            {
-                return name[^1] - '0';
-            }
-        }
-
-        return null;
+        var properties = paragraph.Word("pPr");
+        return Level(properties) ?? MeaningOf(properties?.Word("pStyle")).Level;
     }
 
-    public bool IsHidden(Paragraph paragraph) =>
-        Chain(paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value).Any(style => Vanishes(style.StyleRunProperties?.Vanish));
+    public bool IsHiddenParagraph(XElement paragraph) => MeaningOf(paragraph.Word("pPr")?.Word("pStyle")).IsHidden;
 
-    public bool IsHidden(RunProperties? properties) => properties is not null &&
-        (properties.Vanish is { } vanish ? Vanishes(vanish) : Chain(properties.RunStyle?.Val?.Value).Any(style => Vanishes(style.StyleRunProperties?.Vanish)));
+    /// <param name="properties">The properties of a run; null where it has none.</param>
+    public bool IsHiddenRun(XElement? properties) => properties is not null &&
+        (properties.Word("vanish") is { } vanish ? vanish.IsOn() : MeaningOf(properties.Word("rStyle")).IsHidden);
 
     /// <summary>Grey text and placeholder styles: written to be replaced, not to answer.</summary>
-    public bool IsHint(RunProperties? properties)
+    /// <param name="properties">The properties of a run; null where it has none.</param>
+    public bool IsHint(XElement? properties) => properties is not null && (IsGrey(properties) || MeaningOf(properties.Word("rStyle")).IsHint);
+
+    public static bool IsBold(XElement? properties) => properties?.Word("b").IsOn() ?? false;
+
+    /// <summary>What a style and those that it is based on come to.</summary>
+    private readonly record struct Meaning(int? Level, bool IsHidden, bool IsHint);
+
+    private static int? Level(XElement? properties) => properties?.Word("outlineLvl")?.Number() is { } level and >= 0 and < 9 ? level + 1 : null;
+
+    private static bool IsGrey(XElement properties)
     {
-        if (properties is null)
-        {
-            return false;
-        }
-
-        return IsGrey(properties.Color) || Chain(properties.RunStyle?.Val?.Value).Any(style =>
-            FrenchText.Key(style.StyleName?.Val?.Value ?? "") is "placeholdertext" or "textedelespacereserve" || IsGrey(style.StyleRunProperties?.Color));
-    }
-
-    public static bool IsBold(RunProperties? properties) => properties?.Bold is { } bold && (bold.Val is null || bold.Val.Value);
-
-    private static bool Vanishes(Vanish? vanish) => vanish is not null && (vanish.Val is null || vanish.Val.Value);
-
-    private static bool IsGrey(Color? color)
-    {
-        if (!int.TryParse(color?.Val?.Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var rgb))
+        if (!int.TryParse(properties.Word("color")?.Said("val"), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var rgb))
         {
             return false;
         }
@@ -85,12 +57,42 @@ internal sealed class DocxStyles
         return Math.Max(r, Math.Max(g, b)) - Math.Min(r, Math.Min(g, b)) <= 12 && r is >= 0x70 and <= 0xD9;
     }
 
-    private IEnumerable<Style> Chain(string? id)
+    private Meaning MeaningOf(XElement? reference)
+    {
+        if (reference?.Said("val") is not { } id)
+        {
+            return default;
+        }
+
+        if (!meanings.TryGetValue(id, out var meaning))
+        {
+            foreach (var style in Chain(id))
+            {
+                var name = FrenchText.Key(style.Word("name")?.Said("val") ?? "");
+                var run = style.Word("rPr");
+                meaning = new Meaning(
+                    meaning.Level ?? Level(style.Word("pPr")) ?? LevelOf(name),
+                    meaning.IsHidden || run?.Word("vanish").IsOn() == true,
+                    meaning.IsHint || name is "placeholdertext" or "textedelespacereserve" || run is not null && IsGrey(run));
+            }
+
+            meanings[id] = meaning;
+        }
+
+        return meaning;
+    }
+
+    private static int? LevelOf(string name) =>
+        name is "title" or "titre" ? 1
+        : (name.StartsWith("heading", StringComparison.Ordinal) || name.StartsWith("titre", StringComparison.Ordinal)) && name[^1] is >= '1' and <= '9' ? name[^1] - '0'
+        : null;
+
+    private IEnumerable<XElement> Chain(string? id)
     {
         for (var depth = 0; depth < 12 && id is not null && byId.TryGetValue(id, out var style); depth++)
         {
             yield return style;
-            id = style.BasedOn?.Val?.Value;
+            id = style.Word("basedOn")?.Said("val");
         }
     }
 }
