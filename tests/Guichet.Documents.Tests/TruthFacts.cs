@@ -10,6 +10,8 @@ public sealed class TruthFacts(ReadingFixture reading)
         var leaves = await TruthSet.Measure(reading.Pool, TestContext.Current.CancellationToken);
         var tuned = Score.Of(leaves.Where(leaf => leaf.Set == "tuned"));
         var heldOut = Score.Of(leaves.Where(leaf => leaf.Set == "reserve"));
+        var blind = Score.Of(leaves.Where(leaf => leaf.Set == "blind"));
+        Assert.True(blind.WrongShare <= 0.01, $"blind: wrong {blind.WrongShare:P2}");
         Assert.True(tuned.F1 >= 0.97, $"F1 {tuned.F1:P2}");
         Assert.True(tuned.WrongShare <= 0.003, $"wrong {tuned.WrongShare:P2}");
         Assert.True(heldOut.F1 >= 0.93, $"held out: F1 {heldOut.F1:P2}");

@@ -74,13 +74,6 @@ public sealed class XlsxFacts(ReadingFixture reading)
     }
 
     [Fact]
-    public async Task Years_in_columns_make_a_line_a_year()
-    {
-        var extract = await Read(new Xlsx().Sheet("Budget", ["Poste", "2024", "2025", "Total"], ["Prestation", 100, 50, 150], ["Formation", null, 20, 20]));
-        Assert.Equal([("2024", 100m), ("2025", 50m), ("2025", 20m)], extract.Value(Fields.BudgetLines).Select(line => (line.Period!, line.Amount.Amount)));
-    }
-
-    [Fact]
     public async Task A_hidden_sheet_is_read_and_said()
     {
         var extract = await Read(new Xlsx().Sheet("Accueil", ["Annexe"]).HiddenSheet("Budget", ["Coût total TTC", 1_000m]));
