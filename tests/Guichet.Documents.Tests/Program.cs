@@ -8,7 +8,14 @@ if (ReaderProcess.RunIfAsked(args, Misbehaving.Read))
 
 if (args is ["truth", ..])
 {
-    return await Guichet.Documents.Tests.Measuring.TruthReport.Print(args.Contains("--details"));
+    var without = args.Zip(args.Skip(1)).Where(pair => pair.First == "--without").Select(pair => pair.Second).ToArray();
+    if (args[^1] == "--without" || without.Any(set => !Guichet.Documents.Tests.Measuring.TruthReport.Knows(set)))
+    {
+        Console.Error.WriteLine("--without attend un lot : tuned, reserve, blind ou blind-b.");
+        return 2;
+    }
+
+    return await Guichet.Documents.Tests.Measuring.TruthReport.Print(args.Contains("--details"), without);
 }
 
 if (args is ["fuzz", ..])
