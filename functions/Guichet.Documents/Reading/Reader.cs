@@ -19,6 +19,7 @@ internal sealed class Reader : IDisposable
 
     private readonly Process process;
     private readonly ReadingBounds bounds;
+    private volatile string? complaint;
 
     private Reader(Process process, ReadingBounds bounds) => (this.process, this.bounds) = (process, bounds);
 
@@ -28,8 +29,8 @@ internal sealed class Reader : IDisposable
     public static async Task<Reader> Start(ReadingBounds bounds, CancellationToken cancellation)
     {
         var reader = new Reader(ReaderProcess.Start(bounds), bounds);
-        // What it complains of when it crashes is for nobody, but its pipe must not fill.
-        reader.process.ErrorDataReceived += (_, _) => { };
+        // What it complains of when it crashes is for nobody, but its pipe must not fill, and whether it complained tells a cause.
+        reader.process.ErrorDataReceived += (_, line) => reader.complaint ??= string.IsNullOrWhiteSpace(line.Data) ? null : line.Data;
         reader.process.BeginErrorReadLine();
         using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         starting.CancelAfter(bounds.Start);
@@ -74,7 +75,7 @@ internal sealed class Reader : IDisposable
                 { Extract: { } extract } => (extract, default),
                 { Failure: nameof(OutOfMemoryException) } => Ended(ReadingEnd.TooLarge),
                 { } => (null, ReadingEnd.Failed),
-                null => Ended(ReadingEnd.Crashed),
+                null => Ended(await CauseOfDeath()),
             };
         }
         catch (OperationCanceledException)
@@ -85,7 +86,7 @@ internal sealed class Reader : IDisposable
         }
         catch (Exception e) when (e is IOException or InvalidDataException or System.Text.Json.JsonException)
         {
-            return Ended(ReadingEnd.Crashed);
+            return Ended(await CauseOfDeath());
         }
     }
 
@@ -109,6 +110,26 @@ internal sealed class Reader : IDisposable
     {
         await ReaderFrames.Write(process.StandardInput.BaseStream, request, cancellation);
         return await ReaderFrames.Read<ReadingAnswer>(process.StandardOutput.BaseStream, cancellation);
+    }
+
+    /// <summary>
+    /// The runtime says why it dies (a stack overflow, an exception), but where the memory is spent: then it may die of a signal without a word,
+    /// before its memory was seen from here.
+    /// </summary>
+    private async Task<ReadingEnd> CauseOfDeath()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Its output is closed or broken and it lives: that is no death for want of memory.
+            return ReadingEnd.Crashed;
+        }
+
+        return process.ExitCode != 0 && (complaint?.Contains("out of memory", StringComparison.OrdinalIgnoreCase) ?? true) ? ReadingEnd.TooLarge : ReadingEnd.Crashed;
     }
 
     private (PieceExtract?, ReadingEnd) Ended(ReadingEnd end)
