@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
+using Guichet.Core.Eligibility;
 using Guichet.Core.Scoring;
 using NodaTime;
 
@@ -30,6 +32,9 @@ public sealed record Campaign
 
     /// <summary>The zone, of the IANA database, in which dates of this campaign are meant.</summary>
     public string TimeZone { get; init; } = "Europe/Paris";
+
+    /// <summary>Where the public holidays are those of this campaign's working days.</summary>
+    public HolidayZone Holidays { get; init; }
 
     /// <summary>When dossiers may be deposited, in local time, both ends included.</summary>
     public required ImmutableArray<Period> Periods { get; init; }
@@ -70,8 +75,14 @@ public sealed record Campaign
     /// <summary>Who reads the dossiers.</summary>
     public ImmutableArray<Reviewer> Reviewers { get; init; } = [];
 
-    /// <summary>When reviewers are told, local time.</summary>
-    public LocalTime DigestAt { get; init; } = new(7, 30);
+    /// <summary>How dossiers are instructed.</summary>
+    public ReviewRules Review { get; init; } = new();
+
+    /// <summary>When reviewers are told.</summary>
+    public DigestRules Digests { get; init; } = new();
+
+    /// <summary>Who decides, and by which stages.</summary>
+    public CommitteeRules Committee { get; init; } = new();
 
     /// <summary>What follows an agreement.</summary>
     public FollowUpRules FollowUp { get; init; } = new();
@@ -90,6 +101,14 @@ public sealed record Campaign
 
     /// <summary>The words of the campaign's own form.</summary>
     public FormWords Form { get; init; } = FormWords.None;
+
+    /// <summary>
+    /// The types of an application's project. A guichet for one kind of project does not ask for it, so that its type is understood; in any other
+    /// it is empty where the application names none of the campaign's.
+    /// </summary>
+    public ImmutableArray<ProjectType> TypesOf(GrantApplication application) => application.Find(Fields.ProjectTypes)?.Value is { IsEmpty: false } stated
+        ? [.. Types.Where(type => stated.Contains(type.Id))]
+        : Types.Length == 1 ? Types : [];
 
     /// <summary>The zone that <see cref="TimeZone"/> names.</summary>
     [JsonIgnore]
@@ -112,6 +131,9 @@ public sealed record Period(LocalDateTime Opens, LocalDateTime Closes);
 /// <summary>The money rules of a campaign.</summary>
 public sealed record AmountRules
 {
+    /// <summary>What the awards of the campaign may add up to; null where the office keeps no envelope here.</summary>
+    public Euros? Envelope { get; init; }
+
     /// <summary>Lowest total cost, all taxes included; null where there is none.</summary>
     public Euros? MinimumTotal { get; init; }
 
@@ -212,9 +234,6 @@ public sealed record FileLimits(long LargestFile = 50L << 20, long LargestDossie
 /// <param name="QuietHours">A deposit to which nothing has come for so long is closed for its porteur.</param>
 /// <param name="SlotHours">How long an upload address works.</param>
 public sealed record Delays(int CompletionDays = 30, int QuietHours = 12, int SlotHours = 24);
-
-/// <summary>A person who reads and scores dossiers.</summary>
-public sealed record Reviewer(string Name, string Email);
 
 /// <summary>The programme office.</summary>
 public sealed record Office(string Name, string Email);

@@ -22,7 +22,7 @@ public static class DossierRow
         yield return ("Siret", agreement?.Applicant.Siret ?? application.Find(Fields.ApplicantSiret)?.Value);
         yield return ("Ministere", application.Find(Fields.ApplicantMinistry)?.Value);
         yield return ("Statut", dossier.Status.InFrench());
-        yield return ("TypesDeProjet", Types(campaign, agreement?.Types ?? application.Find(Fields.ProjectTypes)?.Value ?? []));
+        yield return ("TypesDeProjet", Types(campaign, agreement?.Types ?? [.. campaign.TypesOf(application).Select(type => type.Id)]));
         yield return ("CoutTotal", Double(agreement?.Total ?? application.Find(Fields.BudgetTotal)?.Value));
         yield return ("MontantDemande", Double(agreement?.Requested ?? application.Find(Fields.BudgetRequested)?.Value));
         yield return ("MontantAttribue", Double(agreement?.Award));

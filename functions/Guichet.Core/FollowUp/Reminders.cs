@@ -13,7 +13,7 @@ public static class Reminders
 {
     /// <summary>When a reminder leaves: so many days from the due date, moved to the next working day.</summary>
     public static Instant LeavesAt(Campaign campaign, Milestone milestone, ReminderRule rule) =>
-        WorkingDays.OnOrAfter(milestone.Due.PlusDays(rule.Days)).At(campaign.FollowUp.RemindersAt, campaign.Zone);
+        WorkingDays.OnOrAfter(milestone.Due.PlusDays(rule.Days), campaign.Holidays).At(campaign.FollowUp.RemindersAt, campaign.Zone);
 
     /// <summary>The instant from which there is something to look at, or null where no reminder is left.</summary>
     public static Instant? Next(Campaign campaign, Dossier dossier) =>

@@ -12,7 +12,7 @@ public static class Digest
     public static bool Concerns(Dossier dossier) => dossier.Status is DossierStatus.Note;
 
     /// <summary>Whether the hour of a day's digest has come.</summary>
-    public static bool IsTime(Campaign campaign, Instant now) => now.InZone(campaign.Zone).TimeOfDay >= campaign.DigestAt;
+    public static bool IsTime(Campaign campaign, Instant now) => now.InZone(campaign.Zone).TimeOfDay >= campaign.Digests.At;
 
     /// <summary>
     /// One letter a reviewer, only where there is something to say. Until reviewers are assigned, each that the campaign names is told of every

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 using Guichet.Core.Eligibility;
-using NodaTime;
 
 namespace Guichet.Core.Scoring;
 
@@ -13,11 +11,20 @@ namespace Guichet.Core.Scoring;
 /// <param name="Criteria">In the campaign's order.</param>
 public sealed record PreScore(decimal Total, decimal OutOf, ImmutableArray<CriterionScore> Criteria)
 {
-    /// <summary>Scores an application by a campaign's criteria.</summary>
+    /// <summary>
+    /// Scores an application by a campaign's criteria: those for all projects and those of its types. A dossier of several types takes the mean of its
+    /// types' grids (default of the programme's office); a bonus can only add, and never beyond the most that the grid gives.
+    /// </summary>
     public static PreScore Compute(Campaign campaign, GrantApplication application)
     {
-        var criteria = campaign.Criteria.Select(criterion => Score(criterion, application)).ToImmutableArray();
-        return new PreScore(criteria.Sum(score => score.Points), campaign.Criteria.Sum(criterion => criterion.Weight), criteria);
+        var types = campaign.TypesOf(application).Select(type => type.Id).ToList();
+        var criteria = campaign.Criteria
+            .Select(criterion => (Criterion: criterion, Share: Share(criterion, types)))
+            .Where(one => one.Share > 0)
+            .Select(one => Score(one.Criterion, one.Share, application))
+            .ToImmutableArray();
+        var most = decimal.Round(campaign.Criteria.Where(criterion => !criterion.Bonus).Sum(criterion => criterion.Weight * Share(criterion, types)), 1, MidpointRounding.AwayFromZero);
+        return new PreScore(Math.Min(criteria.Sum(score => score.Points), most), most, criteria);
     }
 
     /// <summary>Best first: by points, and of equal points by the level of the criterion of the largest weight.</summary>
@@ -26,99 +33,48 @@ public sealed record PreScore(decimal Total, decimal OutOf, ImmutableArray<Crite
 
     private static decimal MainLevel(PreScore score) => score.Criteria.MaxBy(criterion => criterion.Weight)?.Level ?? 0;
 
-    private static CriterionScore Score(Criterion criterion, GrantApplication application)
+    /// <summary>In how much of the mean of the types' grids a criterion stands: 1 where it is for all, even of a dossier without a type.</summary>
+    private static decimal Share(Criterion criterion, List<string> types) =>
+        criterion.Types.IsEmpty ? 1 : types.Count == 0 ? 0 : (decimal)types.Count(criterion.IsFor) / types.Count;
+
+    private static CriterionScore Score(Criterion criterion, decimal share, GrantApplication application)
     {
         var parts = criterion.Subcriteria.Select(sub => (sub.Weight, Score: Score(sub, application))).ToList();
-        var level = parts.Sum(part => part.Weight * part.Score.Level) / parts.Sum(part => part.Weight);
+        var level = parts.Count == 0 ? 0 : parts.Sum(part => part.Weight * part.Score.Level) / parts.Sum(part => part.Weight);
+        var weight = criterion.Weight * share;
         return new CriterionScore(
             criterion.Id,
-            criterion.Weight,
+            decimal.Round(weight, 2, MidpointRounding.AwayFromZero),
             decimal.Round(level, 2, MidpointRounding.AwayFromZero),
             SubcriterionScore.Highest,
-            decimal.Round(criterion.Weight * level / SubcriterionScore.Highest, 1, MidpointRounding.AwayFromZero),
-            [.. parts.Select(part => part.Score)]);
+            decimal.Round(weight * level / SubcriterionScore.Highest, 1, MidpointRounding.AwayFromZero),
+            [.. parts.Select(part => part.Score)])
+        {
+            Bonus = criterion.Bonus,
+        };
     }
 
     private static SubcriterionScore Score(Subcriterion sub, GrantApplication application)
     {
-        var (level, reason) = sub.Evidence switch
-        {
-            IndicatorShare rule => Judge(rule, application),
-            TextSays rule => Judge(rule, application),
-            MonthsUntil rule => Judge(rule, application),
-            _ => throw new InvalidOperationException($"No level is defined for {sub.Evidence.GetType().Name}."),
-        };
-        var evidence = sub.Evidence.Fields.Select(application.Find).OfType<FieldValue>()
+        var (level, reason) = EvidenceLevel.Of(sub.Evidence, application);
+        var evidence = sub.Evidence.Looked().Select(application.Find).OfType<FieldValue>()
             .Select(value => new Evidence(value.Field.Id, value.Source.File, value.Source.Place)).ToImmutableArray();
         return new SubcriterionScore(sub.Id, level, $"{sub.Label} : {reason}.", evidence);
-    }
-
-    private static (int Level, string Reason) Judge(IndicatorShare rule, GrantApplication application)
-    {
-        var indicators = application.Find(Fields.ImpactIndicators)?.Value ?? [];
-        var having = indicators.Count(indicator => rule.Having.All(part => Has(indicator, part)));
-        return indicators.IsEmpty
-            ? (0, "le dossier ne présente aucun indicateur")
-            : (having * SubcriterionScore.Highest / indicators.Length, $"{having} indicateur{(having > 1 ? "s" : "")} sur {indicators.Length}");
-    }
-
-    private static bool Has(Indicator indicator, IndicatorPart part) => part switch
-    {
-        IndicatorPart.Definition => !string.IsNullOrWhiteSpace(indicator.Definition),
-        IndicatorPart.Unit => !string.IsNullOrWhiteSpace(indicator.Unit),
-        IndicatorPart.Baseline => indicator.Baseline is not null,
-        IndicatorPart.BaselineDate => indicator.BaselineDate is not null,
-        IndicatorPart.Target => indicator.Target is not null,
-        IndicatorPart.TargetDate => indicator.TargetDate is not null,
-        IndicatorPart.Intermediate => !indicator.Intermediate.IsEmpty,
-        IndicatorPart.Source => !string.IsNullOrWhiteSpace(indicator.Source),
-        IndicatorPart.Method => !string.IsNullOrWhiteSpace(indicator.Method),
-        IndicatorPart.Frequency => !string.IsNullOrWhiteSpace(indicator.Frequency),
-        IndicatorPart.Owner => !string.IsNullOrWhiteSpace(indicator.Owner),
-        _ => false,
-    };
-
-    private static (int Level, string Reason) Judge(TextSays rule, GrantApplication application)
-    {
-        if (application.Find(rule.Field)?.Value is not string text || string.IsNullOrWhiteSpace(text))
-        {
-            return (0, "le dossier n’en dit rien");
-        }
-
-        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
-        var plain = FoldedText.Of(text);
-        var said = rule.Saying.Select(group => group.FirstOrDefault(word => plain.Contains(FoldedText.Of(word), StringComparison.Ordinal))).OfType<string>().ToList();
-        var level = Math.Min((words >= rule.Words ? 2 : 1) + said.Count, SubcriterionScore.Highest);
-        return (level, said.Count == 0 ? $"{words} mots" : $"{words} mots, dont « {string.Join(" », « ", said)} »");
-    }
-
-    private static (int Level, string Reason) Judge(MonthsUntil rule, GrantApplication application)
-    {
-        if (application.Find(rule.From)?.Value is not LocalDate from || application.Find(rule.To)?.Value is not LocalDate to)
-        {
-            return (0, "le dossier ne donne pas les deux dates");
-        }
-
-        if (to < from)
-        {
-            return (0, "la seconde date vient avant la première");
-        }
-
-        var whole = NodaTime.Period.Between(from, to, PeriodUnits.Months).Months;
-        var months = from.PlusMonths(whole) < to ? whole + 1 : whole;
-        var bound = rule.AtMost.ToList().FindIndex(most => months <= most);
-        return (bound < 0 ? 0 : SubcriterionScore.Highest - bound, $"{months.ToString(CultureInfo.InvariantCulture)} mois");
     }
 }
 
 /// <summary>What a criterion gives.</summary>
 /// <param name="Id">The criterion's.</param>
-/// <param name="Weight">Points that the highest level gives.</param>
+/// <param name="Weight">Points that the highest level gives, in the mean of the grids of the dossier's types.</param>
 /// <param name="Level">Weighted mean of the parts' levels, to two decimals.</param>
 /// <param name="OutOf">The highest level.</param>
 /// <param name="Points">To one decimal.</param>
 /// <param name="Subcriteria">Its parts.</param>
-public sealed record CriterionScore(string Id, decimal Weight, decimal Level, int OutOf, decimal Points, ImmutableArray<SubcriterionScore> Subcriteria);
+public sealed record CriterionScore(string Id, decimal Weight, decimal Level, int OutOf, decimal Points, ImmutableArray<SubcriterionScore> Subcriteria)
+{
+    /// <summary>Whether its points come on top.</summary>
+    public bool Bonus { get; init; }
+}
 
 /// <summary>What a part of a criterion gives.</summary>
 /// <param name="Id">The part's.</param>

@@ -13,14 +13,78 @@ public sealed class PreScoreFacts
     public void An_empty_application_scores_nothing_and_says_why()
     {
         var score = PreScore.Compute(Given.Campaign, new Core.Eligibility.GrantApplication());
-        Assert.Equal((0m, 40m), (score.Total, score.OutOf));
+        // Without a type, only what all projects are judged on.
+        Assert.Equal((0m, 46m), (score.Total, score.OutOf));
         Assert.All(score.Criteria.SelectMany(criterion => criterion.Subcriteria), sub => Assert.NotEmpty(sub.Reason));
     }
 
     [Fact]
-    public void Everything_stated_scores_everything() => Assert.Equal(40m, Score(Given.Application.With(
+    public void The_main_criterion_gives_all_its_points_where_everything_is_stated() => Assert.Equal(40m, Score(Given.Application.With(
         Fields.ImpactEvaluation,
-        "Comparaison avant/après sur deux territoires, avec un groupe témoin tiré au sort parmi les caisses volontaires ; les résultats sont relevés chaque mois par le bureau des études et publiés chaque semestre avec leurs limites et les biais connus.")).Total);
+        "Comparaison avant/après sur deux territoires, avec un groupe témoin tiré au sort parmi les caisses volontaires ; les résultats sont relevés chaque mois par le bureau des études et publiés chaque semestre avec leurs limites et les biais connus."))
+        .Criteria.Single(criterion => criterion.Id == "impact-model").Points);
+
+    [Theory]
+    [InlineData("proactivite")]
+    [InlineData("mise-a-disposition")]
+    [InlineData("amelioration")]
+    [InlineData("proactivite", "amelioration")]
+    [InlineData("proactivite", "mise-a-disposition", "amelioration")]
+    public void Whatever_the_types_a_score_is_out_of_a_hundred(params string[] types)
+    {
+        var score = Score(Given.Application.With(Fields.ProjectTypes, [.. types]));
+        Assert.Equal(100m, score.OutOf);
+        Assert.InRange(score.Criteria.Where(criterion => !criterion.Bonus).Sum(criterion => criterion.Weight), 99.9m, 100.1m);
+        Assert.InRange(score.Total, 0, score.OutOf);
+    }
+
+    [Fact]
+    public void A_dossier_of_several_types_takes_the_mean_of_their_grids()
+    {
+        // Two criteria of this type's own and none of the other's are satisfied.
+        var given = Given.Application.With(Fields.TechnicalReusedBlocks, "FranceConnect, API Particulier, data.gouv.fr et le SSP Cloud servent de socle au service.");
+        decimal Of(params string[] types) => Score(given.With(Fields.ProjectTypes, [.. types])).Total;
+        var (one, other, both) = (Of("proactivite"), Of("amelioration"), Of("proactivite", "amelioration"));
+        Assert.True(one > other);
+        Assert.InRange(both - ((one + other) / 2), -0.3m, 0.3m);
+    }
+
+    [Fact]
+    public void A_bonus_can_only_add()
+    {
+        var given = Given.Application.With(Fields.ProjectTypes, ["mise-a-disposition"]);
+        var none = given.With(Fields.CommitmentsOpenSource, false);
+        var without = PreScore.Compute(Given.Campaign with { Criteria = [.. Given.Campaign.Criteria.Where(criterion => !criterion.Bonus)] }, none.Build());
+        Assert.True(Score(none).Total >= without.Total);
+        Assert.Equal(2.5m, Score(given).Total - Score(none).Total);
+    }
+
+    [Fact]
+    public void Points_never_exceed_what_the_grid_gives()
+    {
+        var generous = Given.Campaign with { Criteria = [.. Given.Campaign.Criteria.Select(criterion => criterion.Bonus ? criterion with { Weight = 1000 } : criterion)] };
+        Assert.Equal(100m, PreScore.Compute(generous, Given.Application.With(Fields.ProjectTypes, ["mise-a-disposition"]).Build()).Total);
+    }
+
+    [Theory]
+    [InlineData("Un modèle fiable", 1)]
+    [InlineData("Un modèle d’IA", 2)]
+    [InlineData("Un modèle d’IA, dont les biais sont mesurés", 3)]
+    public void A_short_word_is_found_alone_and_a_long_one_with_its_endings(string text, int level)
+    {
+        var rule = new TextSays(["project.summary"], 50, [["IA"], ["biai"]]);
+        var campaign = Given.Campaign with { Criteria = [new Criterion("ia", "IA", 100, [new Subcriterion("ia", "IA", 1, rule)])] };
+        Assert.Equal(level, Level(Given.Application.With(Fields.ProjectSummary, text) with { Rules = campaign }, "ia"));
+    }
+
+    [Fact]
+    public void A_guichet_for_one_kind_of_project_need_not_ask_for_it()
+    {
+        var cloud = Given.Application.Without(Fields.ProjectTypes) with { Rules = Given.CampaignOf("cloud-de-confiance/2024-01.json") };
+        Assert.Equal(100m, Score(cloud).OutOf);
+        Assert.Equal(Core.Eligibility.RuleVerdict.Satisfied, cloud.Judge("TYPE").Verdict);
+        Assert.Equal(Core.Eligibility.RuleVerdict.Unsatisfied, cloud.Judge("INDICATEURS").Verdict);
+    }
 
     [Theory]
     [InlineData(0, 0)]
@@ -51,8 +115,7 @@ public sealed class PreScoreFacts
     public void Points_grow_with_the_weight()
     {
         var doubled = Given.Campaign with { Criteria = [.. Given.Campaign.Criteria.Select(criterion => criterion with { Weight = criterion.Weight * 2 })] };
-        var given = Given.Application.With(Fields.ImpactIndicators, [Given.Indicator("P1"), Given.Indicator("P2")]);
-        var rounding = PreScore.Compute(doubled, given.Build()).Total - (PreScore.Compute(Given.Campaign, given.Build()).Total * 2);
-        Assert.InRange(rounding, -0.1m, 0.1m);
+        var rounding = PreScore.Compute(doubled, Given.Application.Build()).Total - (Score(Given.Application).Total * 2);
+        Assert.InRange(rounding, -0.5m, 0.5m);
     }
 }

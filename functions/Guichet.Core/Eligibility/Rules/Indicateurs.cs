@@ -14,13 +14,13 @@ internal sealed class Indicateurs() : EligibilityRule("INDICATEURS")
     {
         var typesInput = Input(subject, Fields.ProjectTypes);
         var indicatorsInput = Input(subject, Fields.ImpactIndicators);
-        if (subject.Application.Find(Fields.ProjectTypes) is not { Value: var chosen })
+        var types = subject.Campaign.TypesOf(subject.Application);
+        if (types.IsEmpty)
         {
             return Unknown("Les indicateurs demandés dépendent du type de projet, qui n’est pas indiqué.", indicatorsInput);
         }
 
         var given = subject.Application.Find(Fields.ImpactIndicators)?.Value ?? [];
-        var types = subject.Campaign.Types.Where(type => chosen.Contains(type.Id));
         var lacking = types.SelectMany(type => type.Indicators).SelectMany(rule => Lacking(subject.Campaign, rule, given)).Distinct(StringComparer.Ordinal).ToList();
         return lacking.Count == 0
             ? Satisfied("Les indicateurs d’impact demandés sont là, avec définition, valeur de départ et cible datées.", typesInput, indicatorsInput)

@@ -15,12 +15,13 @@ internal sealed class Referencement() : EligibilityRule("REFERENCEMENT")
 
     protected override Judgement Decide(Subject subject)
     {
-        if (subject.Application.Find(Fields.ProjectTypes) is not { Value: var chosen })
+        var types = subject.Campaign.TypesOf(subject.Application);
+        if (types.IsEmpty)
         {
             return Unknown("Ce qui est à référencer dépend du type de projet, qui n’est pas indiqué.");
         }
 
-        var rules = subject.Campaign.Types.Where(type => chosen.Contains(type.Id)).SelectMany(type => type.Listing).ToImmutableArray();
+        var rules = types.SelectMany(type => type.Listing).ToImmutableArray();
         if (rules.IsEmpty)
         {
             return Satisfied("Le projet ne met pas de données à disposition : rien n’est à référencer.", Input(subject, Fields.ProjectTypes));

@@ -9,15 +9,13 @@ internal sealed class TypeDeProjet() : EligibilityRule("TYPE")
     {
         var offered = subject.Campaign.Types;
         var choice = string.Join(" ; ", offered.Select(type => type.Label));
-        if (subject.Application.Find(Fields.ProjectTypes) is not { Value: { IsEmpty: false } stated })
-        {
-            return Unknown($"Cochez au moins un type de projet : {choice}.");
-        }
-
         var input = Input(subject, Fields.ProjectTypes);
-        var chosen = offered.Where(type => stated.Contains(type.Id)).Select(type => type.Label).ToList();
-        return chosen.Count == 0
-            ? Unsatisfied($"Le type de projet indiqué n’est pas de ce guichet, qui finance : {choice}.", input)
-            : Satisfied($"Type de projet : {string.Join(" ; ", chosen)}.", input);
+        var chosen = subject.Campaign.TypesOf(subject.Application);
+        return (chosen.IsEmpty, Stated: subject.Application.Find(Fields.ProjectTypes) is { Value.IsEmpty: false }) switch
+        {
+            (false, _) => Satisfied($"Type de projet : {string.Join(" ; ", chosen.Select(type => type.Label))}.", input),
+            (true, true) => Unsatisfied($"Le type de projet indiqué n’est pas de ce guichet, qui finance : {choice}.", input),
+            (true, false) => Unknown($"Cochez au moins un type de projet : {choice}."),
+        };
     }
 }
