@@ -63,7 +63,7 @@ internal sealed class DossierRows(LongTexts texts)
         var round = after.JudgedRound.ToString("D4", CultureInfo.InvariantCulture);
         if (after.Verdict is not null && after.Verdict != before?.Verdict)
         {
-            await Put($"findings|{round}", new Judged(after.Application!, after.Verdict));
+            await Put($"findings|{round}", new Judged(after.Application!, after.Verdict, after.Twins));
         }
 
         if (after.PreScore is not null && after.PreScore != before?.PreScore)
@@ -112,6 +112,7 @@ internal sealed class DossierRows(LongTexts texts)
         {
             Application = judged?.Application,
             Verdict = judged?.Verdict,
+            Twins = judged?.Twins,
             PreScore = preScore,
             Milestones = milestones.ToImmutable(),
             Pieces = pieces.ToImmutable(),
@@ -150,7 +151,7 @@ internal sealed class DossierRows(LongTexts texts)
         return JsonSerializer.Deserialize<T>(json, GuichetJson.Options) ?? throw new InvalidDataException($"The row {row.PartitionKey}/{row.RowKey} is empty.");
     }
 
-    private sealed record Judged(GrantApplication Application, EligibilityVerdict Verdict);
+    private sealed record Judged(GrantApplication Application, EligibilityVerdict Verdict, ImmutableArray<DossierId>? Twins);
 
     /// <summary>What the head row holds of a dossier; the rest stands in rows of its own.</summary>
     private sealed record Head(

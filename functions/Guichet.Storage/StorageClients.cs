@@ -41,6 +41,7 @@ public static class StorageClients
         services.AddSingleton(provider => new DueTable(tables.GetTableClient(StorageNames.Due), provider.GetRequiredService<GuichetClock>()));
         services.AddSingleton(provider => new MailTable(tables.GetTableClient(StorageNames.Mails), provider.GetRequiredService<GuichetClock>()));
         services.AddSingleton(provider => new FailureTable(tables.GetTableClient(StorageNames.Failures), provider.GetRequiredService<GuichetClock>()));
+        services.AddSingleton(provider => new ProjectTable(tables.GetTableClient(StorageNames.Projects), provider.GetRequiredService<DossierStore>()));
         services.AddSingleton(provider => new LongTexts(Container(provider, StorageNames.Texts)));
         services.AddSingleton(provider => new CampaignStore(Container(provider, StorageNames.Campaigns), letterFaults, provider.GetRequiredService<ILogger<CampaignStore>>()));
         services.AddSingleton(provider => new DepositFolder(Container(provider, StorageNames.Deposits), Container(provider, StorageNames.Pieces), provider.GetRequiredService<GuichetClock>()));

@@ -15,6 +15,7 @@ public static class StorageNames
     public const string Due = "Due";
     public const string Failures = "Failures";
     public const string Mails = "Mails";
+    public const string Projects = "Projects";
 
     public const string TableauDossiers = "TableauDossiers";
 #pragma warning restore CS1591
@@ -23,7 +24,7 @@ public static class StorageNames
     public static readonly ImmutableArray<string> Containers = [Deposits, Pieces, Texts, Campaigns];
 
     /// <summary>Tables of the first account.</summary>
-    public static readonly ImmutableArray<string> Tables = [Dossiers, Due, Failures, Mails];
+    public static readonly ImmutableArray<string> Tables = [Dossiers, Due, Failures, Mails, Projects];
 
     /// <summary>Tables of the second account, which holds nothing but what the office reads.</summary>
     public static readonly ImmutableArray<string> OfficeTables = [TableauDossiers];

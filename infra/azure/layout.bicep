@@ -7,7 +7,7 @@ var containers = ['deposits', 'pieces', 'texts', 'campaigns']
 
 @export()
 @description('Tables du premier compte.')
-var tables = ['Dossiers', 'Due', 'Failures', 'Mails']
+var tables = ['Dossiers', 'Due', 'Failures', 'Mails', 'Projects']
 
 @export()
 @description('Files du premier compte : les événements de dépôt que rien n’a pu traiter.')

@@ -42,7 +42,9 @@ internal sealed record Given
 
     public PieceExtract Extract => new() { Kind = PieceKind.Docx, Values = [.. Values.Values.OrderBy(value => value.Field.Id, StringComparer.Ordinal)] };
 
-    public DepositFacts Facts => new(At, [new ReadPiece("formulaire.docx", Extract), .. OtherPieces]);
+    public ImmutableArray<DossierId>? Twins { get; init; } = [];
+
+    public DepositFacts Facts => new(At, [new ReadPiece("formulaire.docx", Extract), .. OtherPieces]) { Twins = Twins };
 
     public EligibilityVerdict Judge() => EligibilityRules.Evaluate(Rules, Build(), Facts);
 

@@ -50,6 +50,9 @@ public sealed record Dossier
     /// <summary>The last judgement of the rules.</summary>
     public EligibilityVerdict? Verdict { get; init; }
 
+    /// <summary>Other live dossiers that presented the same project when this one was judged; null where nobody has looked.</summary>
+    public ImmutableArray<DossierId>? Twins { get; init; }
+
     /// <summary>The pre-score of the application.</summary>
     public PreScore? PreScore { get; init; }
 

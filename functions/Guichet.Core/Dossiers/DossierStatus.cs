@@ -53,6 +53,10 @@ public static class DossierStatuses
     /// <summary>Whether a dossier may go from one status to another; staying is no move.</summary>
     public static bool MayBecome(this DossierStatus from, DossierStatus to) => Moves[from].Contains(to);
 
+    /// <summary>Whether something may still come of a dossier: it is neither refused, nor withdrawn, nor over.</summary>
+    public static bool IsLive(this DossierStatus status) =>
+        status is not (DossierStatus.Irrecevable or DossierStatus.Refuse or DossierStatus.Retire or DossierStatus.Clos);
+
     /// <summary>What people call it.</summary>
     public static string InFrench(this DossierStatus status) => status switch
     {

@@ -9,7 +9,11 @@ namespace Guichet.Core.Eligibility;
 /// <summary>What is known of a deposit beside what its pieces say.</summary>
 /// <param name="Instant">When the last file present at the first closing was received.</param>
 /// <param name="Pieces">The pieces taken in, with what was understood of each.</param>
-public sealed record DepositFacts(Instant Instant, ImmutableArray<ReadPiece> Pieces);
+public sealed record DepositFacts(Instant Instant, ImmutableArray<ReadPiece> Pieces)
+{
+    /// <summary>Other live dossiers of the campaign that present the same project, in order; null where nobody has looked.</summary>
+    public ImmutableArray<DossierId>? Twins { get; init; }
+}
 
 /// <summary>A piece by the porteur's name for it, and its extract.</summary>
 public sealed record ReadPiece(string FileName, PieceExtract Extract);
@@ -21,7 +25,7 @@ public static class EligibilityRules
     [
         new Rules.Porteur(), new Rules.SiretRule(), new Rules.Montant(), new Rules.Taux(), new Rules.Minimum(), new Rules.TypeDeProjet(),
         new Rules.Periode(), new Rules.Pieces(), new Rules.Indicateurs(), new Rules.Budget(), new Rules.Referencement(),
-        new Rules.Deploiement(), new Rules.Impact6Mois(), new Rules.Qualite(),
+        new Rules.Deploiement(), new Rules.Impact6Mois(), new Rules.Qualite(), new Rules.Doublon(),
     ];
 
     /// <summary>Judges an application deposited under a campaign.</summary>

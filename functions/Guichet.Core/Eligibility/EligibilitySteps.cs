@@ -11,7 +11,10 @@ public static class EligibilitySteps
     /// <summary>What the deposit itself states to the rules.</summary>
     public static DepositFacts DepositFacts(this Dossier dossier) => new(
         dossier.Closing?.Deposited ?? throw new InvalidOperationException($"Dossier {dossier.Id} was never closed."),
-        [.. dossier.PiecesTaken.Where(piece => piece.Extract is not null).Select(piece => new ReadPiece(piece.FileName, piece.Extract!))]);
+        [.. dossier.PiecesTaken.Where(piece => piece.Extract is not null).Select(piece => new ReadPiece(piece.FileName, piece.Extract!))])
+    {
+        Twins = dossier.Twins,
+    };
 
     /// <summary>
     /// What the judgement of the last closing entails. Complete: on to scoring. Lacking: the porteur is told what, where and by when. Refused:

@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Guichet.Functions.Eligibility;
 
 /// <summary>Judges a closed dossier by the rules in force at its deposit; a refusal waits for a person, but where the campaign refuses by itself.</summary>
-public sealed class EvaluateEligibility(DossierStore dossiers, CampaignStore campaigns, PieceReception pieces, TimeProvider clock)
+public sealed class EvaluateEligibility(DossierStore dossiers, CampaignStore campaigns, PieceReception pieces, ProjectTable projects, TimeProvider clock)
 {
     [Function(nameof(EvaluateEligibility))]
     public Task Run([ServiceBusTrigger("eligibility", Connection = "GuichetBus")] string body, CancellationToken cancellation) =>
@@ -29,6 +29,7 @@ public sealed class EvaluateEligibility(DossierStore dossiers, CampaignStore cam
 
             dossier = await pieces.ReadThoseLeft(dossier, campaign, cancellation);
             var application = GrantApplication.Assemble(dossier.PiecesTaken.Select(piece => piece.Extract).OfType<PieceExtract>());
+            dossier = dossier with { Twins = await projects.Enter(dossier, application, cancellation) };
             var verdict = EligibilityRules.Evaluate(campaign, application, dossier.DepositFacts());
             return dossier.Apply(campaign, application, verdict, clock.Now());
         }, cancellation);

@@ -8,7 +8,7 @@ public static class StorageLayout
 {
     public static IReadOnlyList<string> Containers { get; } = ["deposits", "pieces", "texts", "campaigns"];
 
-    public static IReadOnlyList<string> Tables { get; } = ["Dossiers", "Due", "Failures", "Mails"];
+    public static IReadOnlyList<string> Tables { get; } = ["Dossiers", "Due", "Failures", "Mails", "Projects"];
 
     public static IReadOnlyList<string> OfficeTables { get; } = ["TableauDossiers"];
 

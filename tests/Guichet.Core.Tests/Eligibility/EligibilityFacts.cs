@@ -57,6 +57,44 @@ public sealed class EligibilityFacts
         private static Given Listed(ApplicantRules rules) => Given.Application with { Rules = Given.Campaign with { Applicants = rules } };
     }
 
+    public sealed class Doublon
+    {
+        [Fact]
+        public void Another_live_dossier_of_the_project_is_a_reserve_that_names_it()
+        {
+            var judged = Given.Application with { Twins = [Given.Id(1), Given.Id(2)] };
+            var finding = judged.Judge("DOUBLON");
+            Assert.Equal((RuleVerdict.Unsatisfied, RuleSeverity.Reserve), (finding.Verdict, finding.Severity));
+            Assert.Contains($"({Given.Id(1)}, {Given.Id(2)})", finding.Message, StringComparison.Ordinal);
+            Assert.Equal(Outcome.Recevable, judged.Judge().Outcome);
+        }
+
+        [Fact]
+        public void Where_nobody_has_looked_it_cannot_be_judged_and_holds_nothing_up()
+        {
+            var judged = Given.Application with { Twins = null };
+            Expect(RuleVerdict.Unknown, "DOUBLON", judged);
+            Assert.Equal(Outcome.Recevable, judged.Judge().Outcome);
+        }
+
+        [Theory]
+        [InlineData("AIDES   proactives.", "13002526500013", true)]
+        [InlineData("« Aides proactives »", "13002526500013", true)]
+        [InlineData("Aides très proactives", "13002526500013", false)]
+        [InlineData("Aides proactives", "41816609600051", false)]
+        public void A_project_is_known_by_its_applicant_and_the_words_of_its_title(string title, string siret, bool same) => Assert.Equal(
+            same,
+            ProjectIdentity.Of(Given.Application.Build()) == ProjectIdentity.Of(Given.Application.With(Fields.ProjectTitle, title).With(Fields.ApplicantSiret, siret).Build()));
+
+        [Fact]
+        public void Without_a_title_or_a_valid_siret_no_project_is_known()
+        {
+            Assert.Null(ProjectIdentity.Of(Given.Application.Without(Fields.ProjectTitle).Build()));
+            Assert.Null(ProjectIdentity.Of(Given.Application.With(Fields.ProjectTitle, "…").Build()));
+            Assert.Null(ProjectIdentity.Of(Given.Application.With(Fields.ApplicantSiret, "13002526500014").Build()));
+        }
+    }
+
     public sealed class Montant
     {
         [Theory]
