@@ -34,7 +34,8 @@ public static class LetterExample
             Date = Today,
             Campaign = campaign.Id,
             Dossiers = [dossier.Id],
-            About = kind is LetterKind.Reminder or LetterKind.Escalation ? "1.j-7" : null,
+            About = kind is LetterKind.Reminder or LetterKind.Escalation ? "1.j-7" : kind is LetterKind.RulesRefused ? $"{campaign.Version}.0x8D" : null,
+            Says = kind is LetterKind.RulesRefused ? ["ligne 24, colonne 13 : amounts.rate : 50 ; un taux est supérieur à 0 et au plus égal à 1 (0.5 pour 50 %)."] : [],
         };
         return (letter, [dossier]);
     }
@@ -66,7 +67,7 @@ public static class LetterExample
             Broken("DEPLOIEMENT", RuleSeverity.Completion, "Précisez la stratégie de déploiement.", Fields.ProjectDeployment, "tableau 2, ligne 4"),
             Broken("IMPACT-6-MOIS", RuleSeverity.Reserve, "Le premier impact est attendu plus de six mois après le début.", Fields.ProjectFirstImpact, "tableau 2, ligne 7"),
         ]),
-        PreScore = new PreScore(27.5m, 40, []),
+        PreScore = new PreScore(67.5m, 100, []),
         Agreement = new Agreement
         {
             Title = "Fréquentation ouverte",

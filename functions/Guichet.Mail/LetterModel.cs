@@ -31,6 +31,12 @@ internal static class LetterModel
             return model;
         }
 
+        if (letter.Kind is LetterKind.RulesRefused)
+        {
+            model["rules"] = Named(("version", letter.About![..letter.About!.LastIndexOf('.')]), ("faults", letter.Says.Select(fault => Named(("message", fault))).ToList()));
+            return model;
+        }
+
         var subject = dossiers[0];
         model["dossier"] = About(campaign, subject, publicUri);
         if (letter.Kind is LetterKind.Refusal or LetterKind.Award && subject.Decision is { } decision)

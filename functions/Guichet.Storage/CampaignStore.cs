@@ -9,6 +9,14 @@ using NodaTime;
 
 namespace Guichet.Storage;
 
+/// <summary>What there is to say of a file of rules.</summary>
+/// <param name="Id">The campaign's, by the file's folder.</param>
+/// <param name="Version">By the file's name.</param>
+/// <param name="ETag">Tells this content from what the file held before.</param>
+/// <param name="Campaign">The rules, where they can run.</param>
+/// <param name="Faults">Why they cannot, in French; empty where they can.</param>
+public sealed record RulesCheck(string Id, string Version, string ETag, Campaign? Campaign, IReadOnlyList<string> Faults);
+
 /// <summary>
 /// The campaigns' rules, from blobs <c>{campaign}/{version}.json</c>. A version never changes once it has served, so it is read once; which
 /// versions there are is looked up again after a minute, so that the office's new rules take effect without a restart. A file that cannot run changes
@@ -54,6 +62,22 @@ public sealed partial class CampaignStore(BlobContainerClient container, Func<Ca
         return ids;
     }
 
+    /// <summary>What there is to say of a version's file as it stands, which comes into effect by its date alone; null where it is gone.</summary>
+    public async Task<RulesCheck?> Check(string id, string version, CancellationToken cancellation)
+    {
+        try
+        {
+            var download = (await container.GetBlobClient($"{id}/{version}.json").DownloadContentAsync(cancellation)).Value;
+            var (campaign, faults) = Judge($"{id}/{version}.json", download.Content);
+            _listed.TryRemove(id, out _);
+            return new RulesCheck(id, version, download.Details.ETag.ToString(), campaign, faults);
+        }
+        catch (RequestFailedException gone) when (gone.Status is 404)
+        {
+            return null;
+        }
+    }
+
     private async Task<Campaign[]> Versions(string id, CancellationToken cancellation)
     {
         if (_listed.TryGetValue(id, out var listed) && TimeProvider.System.GetElapsedTime(listed.At) < ListedFor)
@@ -87,21 +111,31 @@ public sealed partial class CampaignStore(BlobContainerClient container, Func<Ca
         }
 
         var content = (await container.GetBlobClient(name).DownloadContentAsync(cancellation)).Value.Content;
-        var (campaign, faults) = CampaignFile.Read(content);
-        if (campaign is null || $"{campaign.Id}/{campaign.Version}.json" != name)
+        var (campaign, faults) = Judge(name, content);
+        if (campaign is null)
         {
-            LogCannotRun(log, name, campaign is null ? string.Join(" ", faults) : $"Le fichier contient les règles {campaign.Id}/{campaign.Version}.json : nommez-le ainsi.");
-            return null;
-        }
-
-        if (letterFaults(campaign) is { Count: > 0 } unwritable)
-        {
-            LogCannotRun(log, name, string.Join(" ", unwritable));
+            LogCannotRun(log, name, string.Join(" ", faults));
             return null;
         }
 
         _read[name] = (eTag, campaign);
         return campaign;
+    }
+
+    private (Campaign? Campaign, IReadOnlyList<string> Faults) Judge(string name, BinaryData content)
+    {
+        var (campaign, faults) = CampaignFile.Read(content);
+        if (campaign is null)
+        {
+            return (null, [.. faults.Select(fault => fault.ToString())]);
+        }
+
+        if ($"{campaign.Id}/{campaign.Version}.json" != name)
+        {
+            return (null, [$"Le fichier contient les règles {campaign.Id}/{campaign.Version}.json : nommez-le ainsi."]);
+        }
+
+        return letterFaults(campaign) is { Count: > 0 } unwritable ? (null, unwritable) : (campaign, []);
     }
 
     [LoggerMessage(LogLevel.Error, "The rules {File} cannot run and are left out: {Faults}")]

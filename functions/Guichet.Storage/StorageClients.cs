@@ -53,7 +53,9 @@ public static class StorageClients
             provider.GetRequiredService<GuichetClock>(),
             allowance,
             provider.GetRequiredService<ILogger<DossierStore>>()));
-        services.AddSingleton(new OfficeTable(TableService(settings, Office, credential).GetTableClient(StorageNames.TableauDossiers)));
+        var office = TableService(settings, Office, credential);
+        services.AddSingleton(new OfficeTable(office.GetTableClient(StorageNames.TableauDossiers)));
+        services.AddSingleton(provider => new RulesTable(office.GetTableClient(StorageNames.TableauRegles), provider.GetRequiredService<GuichetClock>()));
         return services;
     }
 

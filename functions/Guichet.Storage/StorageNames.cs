@@ -18,6 +18,7 @@ public static class StorageNames
     public const string Projects = "Projects";
 
     public const string TableauDossiers = "TableauDossiers";
+    public const string TableauRegles = "TableauRegles";
 #pragma warning restore CS1591
 
     /// <summary>Containers of the first account.</summary>
@@ -27,5 +28,5 @@ public static class StorageNames
     public static readonly ImmutableArray<string> Tables = [Dossiers, Due, Failures, Mails, Projects];
 
     /// <summary>Tables of the second account, which holds nothing but what the office reads.</summary>
-    public static readonly ImmutableArray<string> OfficeTables = [TableauDossiers];
+    public static readonly ImmutableArray<string> OfficeTables = [TableauDossiers, TableauRegles];
 }

@@ -46,15 +46,22 @@ resource lostEvents 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = {
+// One a blob trigger: the files of deposits, and the rules that the office uploads.
+var triggers = [
+  { name: 'receive-piece', function: 'ReceivePiece', container: 'deposits' }
+  { name: 'check-rules', function: 'CheckRules', container: 'campaigns' }
+]
+
+@batchSize(1)
+resource subscriptions 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = [for trigger in triggers: {
   parent: topic
-  name: 'receive-piece'
+  name: trigger.name
   properties: {
     eventDeliverySchema: 'EventGridSchema'
     destination: {
       endpointType: 'WebHook'
       properties: {
-        endpointUrl: 'https://${app.properties.defaultHostName}/runtime/webhooks/blobs?functionName=Host.Functions.ReceivePiece&code=${listKeys('${app.id}/host/default', app.apiVersion).systemKeys.blobs_extension}'
+        endpointUrl: 'https://${app.properties.defaultHostName}/runtime/webhooks/blobs?functionName=Host.Functions.${trigger.function}&code=${listKeys('${app.id}/host/default', app.apiVersion).systemKeys.blobs_extension}'
         maxEventsPerBatch: 1
         preferredBatchSizeInKilobytes: 64
         minimumTlsVersionAllowed: '1.2'
@@ -62,7 +69,7 @@ resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-
     }
     filter: {
       includedEventTypes: ['Microsoft.Storage.BlobCreated']
-      subjectBeginsWith: '/blobServices/default/containers/deposits/blobs/'
+      subjectBeginsWith: '/blobServices/default/containers/${trigger.container}/blobs/'
     }
     // A day of tries; whatever is lost is read when the deposit closes.
     retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 }
@@ -75,7 +82,7 @@ resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-
     }
   }
   dependsOn: [lostEvents]
-}
+}]
 
 resource trace 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'trace'

@@ -15,7 +15,7 @@ var queues = ['webjobs-blobtrigger-poison']
 
 @export()
 @description('Tables du compte du bureau.')
-var officeTables = ['TableauDossiers']
+var officeTables = ['TableauDossiers', 'TableauRegles']
 
 @export()
 @description('Files de Service Bus.')

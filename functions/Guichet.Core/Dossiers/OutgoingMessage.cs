@@ -82,6 +82,9 @@ public enum LetterKind
 
     /// <summary>To the porteur: the project is funded, with how much, and what comes next.</summary>
     Award,
+
+    /// <summary>To the office: a file of rules that it uploaded cannot run, and why.</summary>
+    RulesRefused,
 }
 
 /// <summary>A letter to be written: one recipient, one purpose, one date, and so sent once. What it says is taken from the dossier when it leaves.</summary>
@@ -99,13 +102,16 @@ public sealed record Letter
     /// <summary>The campaign's id.</summary>
     public required string Campaign { get; init; }
 
-    /// <summary>The dossiers that it speaks of: one, but for a digest.</summary>
+    /// <summary>The dossiers that it speaks of: one, but for a digest; none where it is about the campaign.</summary>
     public required ImmutableArray<DossierId> Dossiers { get; init; }
 
     /// <summary>Tells letters of one kind and date apart: the round of a completion, the milestone and reminder.</summary>
     public string? About { get; init; }
 
-    /// <summary>The promise that sending it keeps; null for a digest, which no single dossier promised.</summary>
+    /// <summary>What it says where that stands in no dossier: sentences in French.</summary>
+    public ImmutableArray<string> Says { get; init; } = [];
+
+    /// <summary>The promise that sending it keeps; null for a letter that no single dossier promised.</summary>
     public DossierMessage? Promise { get; init; }
 
     /// <summary>Purpose and date, and what it is about where it is about one dossier: with the recipient, what makes it this letter and no other.</summary>
@@ -116,7 +122,7 @@ public sealed record Letter
         {
             var kind = JsonNamingPolicy.KebabCaseLower.ConvertName(Kind.ToString());
             var purpose = About is null ? kind : $"{kind}-{About}";
-            var subject = Kind is LetterKind.Digest ? Campaign : string.Join('+', Dossiers);
+            var subject = Kind is LetterKind.Digest || Dossiers.IsEmpty ? Campaign : string.Join('+', Dossiers);
             return string.Create(CultureInfo.InvariantCulture, $"{purpose}|{Date:uuuu-MM-dd}|{subject}");
         }
     }

@@ -10,7 +10,7 @@ public static class StorageLayout
 
     public static IReadOnlyList<string> Tables { get; } = ["Dossiers", "Due", "Failures", "Mails", "Projects"];
 
-    public static IReadOnlyList<string> OfficeTables { get; } = ["TableauDossiers"];
+    public static IReadOnlyList<string> OfficeTables { get; } = ["TableauDossiers", "TableauRegles"];
 
     /// <summary>The queues of the Service Bus.</summary>
     public static IReadOnlyList<string> BusQueues { get; } = ["eligibility", "scoring", "projection", "mail"];
