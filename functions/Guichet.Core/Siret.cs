@@ -26,6 +26,9 @@ public readonly record struct Siret
         return valid;
     }
 
+    /// <summary>Whether a text is a SIREN: nine digits, the last being a Luhn key.</summary>
+    public static bool IsSiren(string text) => text.Length == 9 && text.All(char.IsAsciiDigit) && Luhn(text);
+
     /// <summary>What is left of a text without the spaces, dots and dashes that people put between digits.</summary>
     public static string Digits(string? text) =>
         string.Concat((text ?? "").Where(c => !char.IsWhiteSpace(c) && c is not ('.' or '-'))) is var kept && kept.All(char.IsAsciiDigit) ? kept : "";

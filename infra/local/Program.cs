@@ -15,6 +15,7 @@ try
         ["read", .. var rest] => await Read.Run(rest),
         ["judge", .. var rest] => await Judge.Run(rest),
         ["check", .. var rest] => await Check.Run(rest),
+        ["operators", .. var rest] => await ImportOperators.Run(rest),
         ["backup", .. var rest] => await BackupCommands.Backup(rest),
         ["restore", .. var rest] => await BackupCommands.Restore(rest),
         [var unknown, ..] => throw new LocalProblemException($"Commande inconnue : « {unknown} ». {DemoOptions.Usage}"),

@@ -11,7 +11,7 @@ internal static partial class CampaignChecks
     /// <summary>Each fault with the path of the value at fault, and one sentence in French that says what would be right.</summary>
     public static IEnumerable<(string Path, string Message)> Of(Campaign campaign) =>
         IdentityFaults(campaign).Concat(PeriodFaults(campaign)).Concat(AmountFaults(campaign.Amounts)).Concat(NumberFaults(campaign))
-            .Concat(NameFaults(campaign)).Concat(LabelFaults(campaign.Form)).Concat(PeopleFaults(campaign)).Concat(CriteriaChecks.Of(campaign));
+            .Concat(ApplicantFaults(campaign.Applicants)).Concat(NameFaults(campaign)).Concat(LabelFaults(campaign.Form)).Concat(PeopleFaults(campaign)).Concat(CriteriaChecks.Of(campaign));
 
     /// <summary>Paths of the items of a list.</summary>
     internal static IEnumerable<(string Path, T Item)> At<T>(string path, IEnumerable<T> items) =>
@@ -106,6 +106,11 @@ internal static partial class CampaignChecks
             yield return (path, $"« {id} » n’est pas {what}.");
         }
     }
+
+    private static IEnumerable<(string Path, string Message)> ApplicantFaults(ApplicantRules applicants) =>
+        At("applicants.operators", applicants.Operators).Concat(At("applicants.excluded", applicants.Excluded)).Concat(At("applicants.closed", applicants.Closed))
+            .Where(one => !Siret.IsSiren(one.Item))
+            .Select(one => (one.Path, $"« {one.Item} » n’est pas un SIREN ; il faut neuf chiffres, dont le dernier est une clé."));
 
     private static IEnumerable<(string Path, string Message)> LabelFaults(FormWords form) =>
         form.Labels.Keys.SelectMany(id => FieldFaults($"form.labels.{id}", id)).Concat(form.Labels

@@ -35,6 +35,7 @@ public sealed class CampaignFileFacts
     [InlineData("\"field\": \"data.sources\"", "\"field\": \"project.title\"", "« project.title » n’est pas une liste")]
     [InlineData("\"id\": \"ibenali\"", "\"id\": \"croussel\"", "reviewers[1].id : « croussel » est donné deux fois")]
     [InlineData("\"specialities\": [\"proactivite\"]", "\"specialities\": [\"cloud\"]", "reviewers[0].specialities[0] : « cloud » n’est pas un type")]
+    [InlineData("\"130026032\"", "\"130026033\"", "applicants.operators[0] : « 130026033 » n’est pas un SIREN")]
     [InlineData("\"rule\": \"months-until\"", "\"rule\": \"mois\"", "criteria[0].subcriteria[6].evidence")]
     [InlineData("\"name\": \"Exploitation et valorisation des données\",", "", "le fichier : il manque name")]
     [InlineData("\"rate\": 0.5", "\"rate\": \"moitié\"", "amounts.rate : la valeur n’est pas de la sorte attendue")]
