@@ -1,5 +1,6 @@
 using System.Globalization;
 using Guichet.Benchmarks.Documents;
+using Guichet.Benchmarks.Rules;
 using Guichet.Benchmarks.Start;
 using Guichet.Documents;
 
@@ -19,6 +20,9 @@ switch (args)
     case ["memory"]:
         await Memory.Print();
         return 0;
+    case ["rules"]:
+        await Judging.Print();
+        return 0;
     case ["start", ..]:
         await WorkerStarts.Print();
         return 0;
@@ -29,6 +33,7 @@ switch (args)
               documents [format]        le temps de lecture, rapporté à celui des bibliothèques
               stages [format [fois]]    où passe le temps d’une lecture
               memory                    la mémoire d’un lecteur, de 5 à 50 Mo
+              rules                     combien de dossiers les règles jugent, à côté de l’écriture de leur résultat
               start                     le démarrage de l’application publiée
             """);
         return 2;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Guichet.Core.Deposit;
@@ -31,6 +33,25 @@ public sealed class SiretFacts
             digits[place] = (char)('0' + ((digits[place] - '0' + shift) % 10));
             return !Siret.TryParse(new string(digits), out _);
         });
+}
+
+public sealed class FoldedTextFacts
+{
+    /// <summary>What folding means, said the slow way.</summary>
+    private static string Plainly(string text) => string.Concat(text.Normalize(NormalizationForm.FormD)
+        .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) is not UnicodeCategory.NonSpacingMark)).ToLowerInvariant();
+
+    [Fact]
+    public void Folding_is_decomposition_without_marks_whatever_the_script() => Gen.OneOf(
+        Gen.Char['\u0001', '\u024F'].Array[0, 30],
+        Gen.Char["ée\u0301\u202F’…—€œŒİßǅ가Ω"].Array[0, 12]).Sample(chars =>
+    {
+        var text = new string(chars);
+        return FoldedText.Of(text) == Plainly(text);
+    }, iter: 5_000);
+
+    [Fact]
+    public void Case_and_accents_do_not_matter() => Assert.Equal("l’œuvre « ete » a noel", FoldedText.Of("L’Œuvre « Été » à Noël"));
 }
 
 public sealed class EurosFacts

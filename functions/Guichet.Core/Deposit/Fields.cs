@@ -92,6 +92,12 @@ public static class Fields
 
     private static readonly FrozenDictionary<string, Field> ById = All.ToFrozenDictionary(field => field.Id);
 
+    private static readonly FrozenDictionary<string, int> Orders = All.Select((field, order) => (field.Id, order)).ToFrozenDictionary(one => one.Id, one => one.order);
+
+    /// <summary>Where a field stands in a form.</summary>
+    /// <exception cref="KeyNotFoundException">The guichet knows no field of that id.</exception>
+    public static int OrderOf(string id) => Orders[id];
+
     /// <summary>The field of an id, or null where the guichet knows none of that id.</summary>
     public static Field? Find(string id) => ById.GetValueOrDefault(id);
 }

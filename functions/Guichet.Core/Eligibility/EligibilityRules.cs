@@ -37,7 +37,22 @@ public static class EligibilityRules
 }
 
 /// <summary>What a rule may look at.</summary>
-internal sealed record Subject(Campaign Campaign, GrantApplication Application, DepositFacts Deposit);
+internal sealed class Subject(Campaign campaign, GrantApplication application, DepositFacts deposit)
+{
+    // Several rules rest on one value: it is written down once.
+    private readonly Dictionary<string, RuleInput?> inputs = new(StringComparer.Ordinal);
+
+    public Campaign Campaign => campaign;
+
+    public GrantApplication Application => application;
+
+    public DepositFacts Deposit => deposit;
+
+    /// <summary>The input that a field is, where the dossier states it.</summary>
+    public RuleInput? Input(Field field) => inputs.TryGetValue(field.Id, out var known)
+        ? known
+        : inputs[field.Id] = application.Find(field.Id) is { } value ? RuleInput.Of(value) : null;
+}
 
 /// <summary>One rule of eligibility: an id, what follows where it does not hold, and a judgement.</summary>
 internal abstract class EligibilityRule(string id)
@@ -62,8 +77,7 @@ internal abstract class EligibilityRule(string id)
     protected static Judgement Unknown(string message, params ReadOnlySpan<RuleInput?> inputs) => new(RuleVerdict.Unknown, message, Known(inputs));
 
     /// <summary>The input that a field is, where the dossier states it.</summary>
-    protected static RuleInput? Input(Subject subject, Field field) =>
-        subject.Application.Find(field.Id) is { } value ? RuleInput.Of(value) : null;
+    protected static RuleInput? Input(Subject subject, Field field) => subject.Input(field);
 
     /// <summary>An input that comes from the deposit itself.</summary>
     protected static RuleInput Fact<T>(string name, T value) => new(name, JsonSerializer.SerializeToElement(value, GuichetJson.Options));

@@ -23,8 +23,8 @@ public sealed record GrantApplication
     {
         var settled = extracts
             .SelectMany(extract => extract.Values)
-            .GroupBy(value => value.Field)
-            .OrderBy(group => Fields.All.IndexOf(group.Key))
+            .GroupBy(value => value.Field.Id, StringComparer.Ordinal)
+            .OrderBy(group => Fields.OrderOf(group.Key))
             .Select(Settle)
             .ToList();
         return new GrantApplication
@@ -39,9 +39,20 @@ public sealed record GrantApplication
         Find(field.Id) is { } found ? new Stated<T>((T)found.Value, found.Source) : null;
 
     /// <summary>The value of the field of an id, of the field's type.</summary>
-    public FieldValue? Find(string fieldId) => Values.FirstOrDefault(value => value.Field.Id == fieldId);
+    public FieldValue? Find(string fieldId)
+    {
+        foreach (var value in Values)
+        {
+            if (value.Field.Id == fieldId)
+            {
+                return value;
+            }
+        }
 
-    private static (FieldValue? Value, PieceFinding? Finding) Settle(IGrouping<Field, FieldValue> candidates)
+        return null;
+    }
+
+    private static (FieldValue? Value, PieceFinding? Finding) Settle(IGrouping<string, FieldValue> candidates)
     {
         var ranked = candidates
             .OrderByDescending(value => value.Authority)

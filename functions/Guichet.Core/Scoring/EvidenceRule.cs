@@ -40,6 +40,10 @@ public sealed record ListCount(string Field, ImmutableArray<int> AtLeast) : Evid
 /// <param name="Saying">Groups of words, case and accents aside; a group counts once.</param>
 public sealed record TextSays(ImmutableArray<string> Fields, int Words, ImmutableArray<ImmutableArray<string>> Saying) : EvidenceRule
 {
+    /// <summary>The groups with each word as it is looked for, folded once for all dossiers.</summary>
+    internal ImmutableArray<ImmutableArray<(string Word, string Folded)>> Sought { get; } =
+        [.. Saying.Select(group => group.Select(word => (word, FoldedText.Of(word))).ToImmutableArray())];
+
     /// <inheritdoc/>
     public override IEnumerable<string> Looked() => Fields;
 }

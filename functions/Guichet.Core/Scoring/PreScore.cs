@@ -18,10 +18,11 @@ public sealed record PreScore(decimal Total, decimal OutOf, ImmutableArray<Crite
     public static PreScore Compute(Campaign campaign, GrantApplication application)
     {
         var types = campaign.TypesOf(application).Select(type => type.Id).ToList();
+        var levels = new EvidenceLevels(application);
         var criteria = campaign.Criteria
             .Select(criterion => (Criterion: criterion, Share: Share(criterion, types)))
             .Where(one => one.Share > 0)
-            .Select(one => Score(one.Criterion, one.Share, application))
+            .Select(one => Score(one.Criterion, one.Share, application, levels))
             .ToImmutableArray();
         var most = decimal.Round(campaign.Criteria.Where(criterion => !criterion.Bonus).Sum(criterion => criterion.Weight * Share(criterion, types)), 1, MidpointRounding.AwayFromZero);
         return new PreScore(Math.Min(criteria.Sum(score => score.Points), most), most, criteria);
@@ -37,9 +38,9 @@ public sealed record PreScore(decimal Total, decimal OutOf, ImmutableArray<Crite
     private static decimal Share(Criterion criterion, List<string> types) =>
         criterion.Types.IsEmpty ? 1 : types.Count == 0 ? 0 : (decimal)types.Count(criterion.IsFor) / types.Count;
 
-    private static CriterionScore Score(Criterion criterion, decimal share, GrantApplication application)
+    private static CriterionScore Score(Criterion criterion, decimal share, GrantApplication application, EvidenceLevels levels)
     {
-        var parts = criterion.Subcriteria.Select(sub => (sub.Weight, Score: Score(sub, application))).ToList();
+        var parts = criterion.Subcriteria.Select(sub => (sub.Weight, Score: Score(sub, application, levels))).ToList();
         var level = parts.Count == 0 ? 0 : parts.Sum(part => part.Weight * part.Score.Level) / parts.Sum(part => part.Weight);
         var weight = criterion.Weight * share;
         return new CriterionScore(
@@ -54,9 +55,9 @@ public sealed record PreScore(decimal Total, decimal OutOf, ImmutableArray<Crite
         };
     }
 
-    private static SubcriterionScore Score(Subcriterion sub, GrantApplication application)
+    private static SubcriterionScore Score(Subcriterion sub, GrantApplication application, EvidenceLevels levels)
     {
-        var (level, reason) = EvidenceLevel.Of(sub.Evidence, application);
+        var (level, reason) = levels.Of(sub.Evidence);
         var evidence = sub.Evidence.Looked().Select(application.Find).OfType<FieldValue>()
             .Select(value => new Evidence(value.Field.Id, value.Source.File, value.Source.Place)).ToImmutableArray();
         return new SubcriterionScore(sub.Id, level, $"{sub.Label} : {reason}.", evidence);
