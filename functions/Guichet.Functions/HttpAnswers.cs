@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Guichet.Core;
+using Guichet.Pages;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace Guichet.Functions;
 
@@ -10,6 +13,33 @@ internal static class HttpAnswers
     private const long LargestBody = 1 << 20;
 
     public static IResult Ok<T>(T body, int status = StatusCodes.Status200OK) => Results.Json(body, GuichetJson.Options, statusCode: status);
+
+    /// <summary>A page for whoever reads, the same as JSON for a machine: by what the request accepts, JSON where it does not say.</summary>
+    /// <typeparam name="TPage">The component that is the page.</typeparam>
+    /// <param name="request">Whose <c>Accept</c> header chooses.</param>
+    /// <param name="body">What the JSON is of.</param>
+    /// <param name="parameters">Those of the page, by name.</param>
+    public static async Task<IResult> PageOrJson<TPage>(HttpRequest request, object body, params (string Name, object? Value)[] parameters) where TPage : IComponent
+    {
+        request.HttpContext.Response.Headers.Vary = HeaderNames.Accept;
+        if (!WantsPage(request))
+        {
+            return Ok(body);
+        }
+
+        request.HttpContext.Response.Headers.ContentSecurityPolicy = PageRenderer.ContentSecurityPolicy;
+        request.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
+        request.HttpContext.Response.Headers["Referrer-Policy"] = "no-referrer";
+        return Results.Content(await PageRenderer.Render<TPage>(parameters), "text/html; charset=utf-8");
+    }
+
+    private static bool WantsPage(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept.OrderByDescending(type => type.Quality ?? 1).ToList();
+        var page = accepted.FindIndex(type => type.MediaType == "text/html");
+        var json = accepted.FindIndex(type => type.MediaType == "application/json");
+        return page >= 0 && (json < 0 || page < json);
+    }
 
     public static IResult Refused(int status, string sentence) => Results.Problem(sentence, statusCode: status, title: Title(status));
 

@@ -78,7 +78,8 @@ public sealed partial class CampaignStore(BlobContainerClient container, Func<Ca
         }
     }
 
-    private async Task<Campaign[]> Versions(string id, CancellationToken cancellation)
+    /// <summary>The versions that can run, by date of effect.</summary>
+    public async Task<IReadOnlyList<Campaign>> Versions(string id, CancellationToken cancellation)
     {
         if (_listed.TryGetValue(id, out var listed) && TimeProvider.System.GetElapsedTime(listed.At) < ListedFor)
         {

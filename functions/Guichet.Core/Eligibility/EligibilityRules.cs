@@ -28,6 +28,9 @@ public static class EligibilityRules
         new Rules.Deploiement(), new Rules.Impact6Mois(), new Rules.Qualite(), new Rules.Doublon(),
     ];
 
+    /// <summary>What each rule asks of a dossier under a campaign, and what follows where it is not so, in the order in which they are applied.</summary>
+    public static ImmutableArray<PublishedRule> Published(Campaign campaign) => [.. All.Select(rule => rule.Publish(campaign))];
+
     /// <summary>Judges an application deposited under a campaign.</summary>
     public static EligibilityVerdict Evaluate(Campaign campaign, GrantApplication application, DepositFacts deposit)
     {
@@ -35,6 +38,12 @@ public static class EligibilityRules
         return new EligibilityVerdict([.. All.Select(rule => rule.Judge(subject))]);
     }
 }
+
+/// <summary>A rule as it is published.</summary>
+/// <param name="Id">As findings name it.</param>
+/// <param name="Severity">What follows where it is not satisfied, unless its sentence says otherwise.</param>
+/// <param name="Asks">What it asks, in French.</param>
+public sealed record PublishedRule(string Id, RuleSeverity Severity, string Asks);
 
 /// <summary>What a rule may look at.</summary>
 internal sealed class Subject(Campaign campaign, GrantApplication application, DepositFacts deposit)
@@ -62,6 +71,11 @@ internal abstract class EligibilityRule(string id)
         var judgement = Decide(subject);
         return new Finding(id, judgement.Verdict, judgement.Severity ?? SeverityFor(subject.Campaign), judgement.Message, judgement.Inputs);
     }
+
+    public PublishedRule Publish(Campaign campaign) => new(id, SeverityFor(campaign), Ask(campaign));
+
+    /// <summary>What the rule asks under a campaign, for whoever reads the published rules: sentences in French.</summary>
+    protected abstract string Ask(Campaign campaign);
 
     protected virtual RuleSeverity SeverityFor(Campaign campaign) => RuleSeverity.Blocking;
 

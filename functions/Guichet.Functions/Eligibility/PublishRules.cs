@@ -1,4 +1,5 @@
 using Guichet.Core;
+using Guichet.Pages;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -6,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Guichet.Functions.Eligibility;
 
 /// <summary>
-/// Publishes the rules of a campaign (CRPA, L. 312-1-3): the version in force, or that of the parameter <c>version</c>. Not who reviews: that is no rule.
+/// Publishes the rules of a campaign (CRPA, L. 312-1-3): the version in force, or that of the parameter <c>version</c>. As a page or as JSON; not who reviews and decides: that is no rule.
 /// </summary>
 public sealed class PublishRules(CampaignStore campaigns, TimeProvider clock)
 {
@@ -25,6 +26,10 @@ public sealed class PublishRules(CampaignStore campaigns, TimeProvider clock)
         var rules = version.Length == 0 ? inForce : await campaigns.FindVersion(campaign, version, cancellation);
         return rules is null
             ? HttpAnswers.Refused(StatusCodes.Status404NotFound, $"La campagne « {campaign} » n’a pas de version « {version} » ; celle en vigueur est « {inForce.Version} ».")
-            : HttpAnswers.Ok(rules with { Reviewers = [] });
+            : await HttpAnswers.PageOrJson<RulesPage>(
+                request,
+                rules with { Reviewers = [], Committee = new() },
+                (nameof(RulesPage.Campaign), rules),
+                (nameof(RulesPage.Versions), await campaigns.Versions(campaign, cancellation)));
     }
 }

@@ -2,6 +2,7 @@ using Guichet.Core;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Review;
 using Guichet.Functions.Deposit;
+using Guichet.Pages;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -11,9 +12,10 @@ namespace Guichet.Functions.Review;
 
 /// <summary>
 /// Explains what the rules said of a dossier, computed again from what is stored and compared with what was recorded: to its porteur by its token,
-/// to the office by its key. A difference is a fault of ours, and an error in the logs.
+/// to the office by its key. A difference is a fault of ours: a row among the failures, which
+/// raises an alert. As a page or as JSON.
 /// </summary>
-public sealed partial class ExplainDossier(DossierStore dossiers, CampaignStore campaigns, ILogger<ExplainDossier> log)
+public sealed partial class ExplainDossier(DossierStore dossiers, CampaignStore campaigns, FailureTable failures, ILogger<ExplainDossier> log)
 {
     [Function(nameof(ExplainDossier))]
     public async Task<IResult> ToPorteur(
@@ -26,7 +28,7 @@ public sealed partial class ExplainDossier(DossierStore dossiers, CampaignStore 
             return HttpAnswers.NotYours();
         }
 
-        return await Explain(found, cancellation) is { } explanation ? HttpAnswers.Ok(explanation.ForPorteur(found)) : NotJudged(found);
+        return await Explain(request, found, ofPorteur: true, cancellation);
     }
 
     [Function($"{nameof(ExplainDossier)}ToOffice")]
@@ -41,23 +43,33 @@ public sealed partial class ExplainDossier(DossierStore dossiers, CampaignStore 
             return HttpAnswers.Refused(StatusCodes.Status404NotFound, $"Le dossier « {dossier} » n’existe pas dans la campagne « {campaign} » : vérifiez son numéro.");
         }
 
-        return await Explain(found, cancellation) is { } explanation ? HttpAnswers.Ok(explanation) : NotJudged(found);
+        return await Explain(request, found, ofPorteur: false, cancellation);
     }
 
-    private async Task<Explanation?> Explain(Dossier dossier, CancellationToken cancellation)
+    private async Task<IResult> Explain(HttpRequest request, Dossier dossier, bool ofPorteur, CancellationToken cancellation)
     {
         if (dossier.Closing is not { } closing)
         {
-            return null;
+            return NotJudged(dossier);
         }
 
-        var explanation = Explanation.Of(await campaigns.Version(dossier.Campaign, closing.CampaignVersion, cancellation), dossier);
-        if (explanation is { Differences.IsEmpty: false })
+        var rules = await campaigns.Version(dossier.Campaign, closing.CampaignVersion, cancellation);
+        if (Explanation.Of(rules, dossier) is not { } explanation)
+        {
+            return NotJudged(dossier);
+        }
+
+        if (!explanation.Differences.IsEmpty)
         {
             LogDiffers(log, dossier.Id, explanation.Differences.Length, closing.CampaignVersion);
+            // A row among the failures is what raises the alert, and stays until somebody has looked.
+            await failures.Keep(
+                new Failure("explanation", $"{dossier.Id}/{dossier.JudgedRound}", closing.CampaignVersion, dossier.Id.ToString(), string.Join(" ", explanation.Differences), 1),
+                cancellation);
         }
 
-        return explanation;
+        var told = ofPorteur ? explanation.ForPorteur(dossier) : explanation;
+        return await HttpAnswers.PageOrJson<ExplanationPage>(request, told, (nameof(ExplanationPage.Explanation), told), (nameof(ExplanationPage.Campaign), rules));
     }
 
     private static IResult NotJudged(Dossier dossier) => HttpAnswers.Refused(

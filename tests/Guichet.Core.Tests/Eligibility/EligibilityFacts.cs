@@ -70,6 +70,9 @@ public sealed class EligibilityFacts
         }
 
         [Fact]
+        public void One_other_dossier_is_enough() => Expect(RuleVerdict.Unsatisfied, "DOUBLON", Given.Application with { Twins = [Given.Id(1)] });
+
+        [Fact]
         public void Where_nobody_has_looked_it_cannot_be_judged_and_holds_nothing_up()
         {
             var judged = Given.Application with { Twins = null };
@@ -171,6 +174,29 @@ public sealed class EligibilityFacts
             Assert.Equal(RuleVerdict.Unsatisfied, finding.Verdict);
             Assert.Contains("P2", finding.Message, StringComparison.Ordinal);
         }
+
+        public static TheoryData<string, Func<Indicator, Indicator>> Parts => new()
+        {
+            { "la définition", indicator => indicator with { Definition = " " } },
+            { "la valeur de départ", indicator => indicator with { Baseline = null } },
+            { "la date de la valeur de départ", indicator => indicator with { BaselineDate = null } },
+            { "la cible", indicator => indicator with { Target = null } },
+            { "la date de la cible", indicator => indicator with { TargetDate = null } },
+        };
+
+        [Theory]
+        [MemberData(nameof(Parts))]
+        public void Each_part_is_wanted(string part, Func<Indicator, Indicator> without)
+        {
+            var finding = Given.Application.With(Fields.ImpactIndicators, [Given.Indicator("P1"), without(Given.Indicator("P2"))]).Judge("INDICATEURS");
+            Assert.Equal(RuleVerdict.Unsatisfied, finding.Verdict);
+            Assert.EndsWith($"« Indicateur P2 » : précisez {part}.", finding.Message, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public void Of_several_that_serve_one_that_is_complete_is_enough_beside_one_that_is_not() => Expect(RuleVerdict.Satisfied, "INDICATEURS", Given.Application
+            .With(Fields.ProjectTypes, ["mise-a-disposition"])
+            .With(Fields.ImpactIndicators, [Given.Indicator("M1"), Given.Indicator("M2") with { Target = null }, Given.Indicator("M3")]));
 
         [Fact]
         public void Each_lacking_part_is_named()

@@ -18,8 +18,9 @@ public sealed class LayersFacts
     [InlineData("Guichet.Core")]
     [InlineData("Guichet.Documents", "Guichet.Core")]
     [InlineData("Guichet.Mail", "Guichet.Core")]
+    [InlineData("Guichet.Pages", "Guichet.Core")]
     [InlineData("Guichet.Storage", "Guichet.Core")]
-    [InlineData("Guichet.Functions", "Guichet.Core", "Guichet.Documents", "Guichet.Mail", "Guichet.Storage")]
+    [InlineData("Guichet.Functions", "Guichet.Core", "Guichet.Documents", "Guichet.Mail", "Guichet.Pages", "Guichet.Storage")]
     public void A_project_depends_on_what_its_layer_may_know(string project, params string[] may) =>
         Assert.Equal(may, References("ProjectReference", "functions", project, $"{project}.csproj"));
 

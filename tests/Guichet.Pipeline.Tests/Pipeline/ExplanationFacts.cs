@@ -40,6 +40,28 @@ public sealed class ExplanationFacts(GuichetFixture guichet)
     }
 
     [Fact]
+    public async Task A_browser_reads_pages_that_load_nothing_but_their_own_style()
+    {
+        var porteur = await Porteur.New(guichet).Deposit(Samples.Of("aides-proactives"));
+        await porteur.Until("note");
+        foreach (var (path, said) in new[]
+        {
+            ($"api/campaigns/ftap-data/dossiers/{porteur.Dossier}/explanation", $"Comment le dossier {porteur.Dossier} a été examiné"),
+            ("api/campaigns/ftap-data/rules", "Règles du guichet Exploitation et valorisation des données"),
+        })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Add("x-functions-key", guichet.Local.FunctionKey);
+            request.Headers.Add("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
+            using var response = await guichet.Api.SendAsync(request);
+            Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+            Assert.StartsWith("default-src 'none'; style-src 'sha256-", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+            Assert.Equal("Accept", Assert.Single(response.Headers.GetValues("Vary")));
+            Assert.Contains($"<h1>{said}</h1>", WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task An_explanation_is_its_porteurs_alone_and_waits_for_the_judgement()
     {
         var porteur = Porteur.New(guichet);

@@ -6,6 +6,8 @@ namespace Guichet.Core.Eligibility.Rules;
 /// <summary>BUDGET: the lines add up to the total, and requested + own share + other financing = total, both to the cent.</summary>
 internal sealed class Budget() : EligibilityRule("BUDGET")
 {
+    protected override string Ask(Campaign campaign) => "Les lignes du budget font le coût total, et le cofinancement demandé, la part du porteur et les autres financements le font aussi, au centime.";
+
     protected override RuleSeverity SeverityFor(Campaign campaign) => RuleSeverity.Completion;
 
     protected override Judgement Decide(Subject subject)

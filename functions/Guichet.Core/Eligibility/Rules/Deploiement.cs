@@ -7,6 +7,10 @@ namespace Guichet.Core.Eligibility.Rules;
 /// <remarks>Source: page du guichet, « le porteur doit préciser sa stratégie de déploiement ».</remarks>
 internal sealed class Deploiement() : EligibilityRule("DEPLOIEMENT")
 {
+    protected override string Ask(Campaign campaign) => campaign.AsksForDeployment
+        ? "Le dossier dit par quelle stratégie de déploiement le projet atteindra les cibles de ses indicateurs."
+        : "Le guichet ne demande pas de stratégie de déploiement.";
+
     protected override RuleSeverity SeverityFor(Campaign campaign) => RuleSeverity.Completion;
 
     protected override Judgement Decide(Subject subject) =>

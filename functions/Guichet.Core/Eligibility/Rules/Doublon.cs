@@ -9,6 +9,8 @@ namespace Guichet.Core.Eligibility.Rules;
 /// </remarks>
 internal sealed class Doublon() : EligibilityRule("DOUBLON")
 {
+    protected override string Ask(Campaign campaign) => "Aucun autre dossier en cours du même porteur ne présente le même projet, reconnu à son titre.";
+
     protected override RuleSeverity SeverityFor(Campaign campaign) => RuleSeverity.Reserve;
 
     protected override Judgement Decide(Subject subject)

@@ -8,6 +8,10 @@ namespace Guichet.Core.Eligibility.Rules;
 /// <remarks>Source: page du guichet, « un premier impact réel, même expérimental, dans les six mois ».</remarks>
 internal sealed class Impact6Mois() : EligibilityRule("IMPACT-6-MOIS")
 {
+    protected override string Ask(Campaign campaign) => campaign.FirstImpactMonths is { } months
+        ? $"Un premier impact, même expérimental, est prévu dans les {months.ToString(CultureInfo.InvariantCulture)} mois qui suivent le début du projet."
+        : "Le guichet n’attend pas de premier impact à une date donnée.";
+
     protected override RuleSeverity SeverityFor(Campaign campaign) => RuleSeverity.Reserve;
 
     protected override Judgement Decide(Subject subject)

@@ -8,6 +8,8 @@ namespace Guichet.Core.Eligibility.Rules;
 /// <remarks>Source: page du guichet, « indicateurs d’impact obligatoires » by type of project.</remarks>
 internal sealed class Indicateurs() : EligibilityRule("INDICATEURS")
 {
+    protected override string Ask(Campaign campaign) => "Chaque indicateur demandé pour le type du projet est là, avec sa définition, sa valeur de départ et sa cible, chacune à une date.";
+
     protected override RuleSeverity SeverityFor(Campaign campaign) => RuleSeverity.Completion;
 
     protected override Judgement Decide(Subject subject)

@@ -1,3 +1,4 @@
+using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 
 namespace Guichet.Core.Eligibility.Rules;
@@ -6,6 +7,14 @@ namespace Guichet.Core.Eligibility.Rules;
 /// <remarks>Source: page du guichet Cloud de confiance, « dépenses éligibles d’au moins 50 000 € TTC ».</remarks>
 internal sealed class Minimum() : EligibilityRule("MINIMUM")
 {
+    protected override string Ask(Campaign campaign) => (campaign.Amounts.MinimumBase, campaign.Amounts.MinimumRequest) switch
+    {
+        ({ } least, { } request) => $"Les dépenses éligibles atteignent {least}, et la demande {request}.",
+        ({ } least, null) => $"Les dépenses éligibles atteignent {least}.",
+        (null, { } request) => $"La demande atteint {request}.",
+        _ => "Le guichet ne fixe ni assiette ni demande minimale.",
+    };
+
     protected override Judgement Decide(Subject subject)
     {
         var rules = subject.Campaign.Amounts;

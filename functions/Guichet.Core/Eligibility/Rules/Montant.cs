@@ -7,6 +7,14 @@ namespace Guichet.Core.Eligibility.Rules;
 /// <remarks>Source: page du guichet, « projets de 100 000 € à 1 M€ »; whether a cost out of bounds blocks is the campaign's choice.</remarks>
 internal sealed class Montant() : EligibilityRule("MONTANT")
 {
+    protected override string Ask(Campaign campaign) => (campaign.Amounts.MinimumTotal, campaign.Amounts.MaximumTotal) switch
+    {
+        ({ } least, { } most) => $"Le coût total du projet, toutes taxes comprises, va de {least} à {most}, bornes comprises.",
+        ({ } least, null) => $"Le coût total du projet, toutes taxes comprises, est d’au moins {least}.",
+        (null, { } most) => $"Le coût total du projet, toutes taxes comprises, est d’au plus {most}.",
+        _ => "Le coût total du projet est indiqué ; le guichet ne le borne pas.",
+    };
+
     protected override RuleSeverity SeverityFor(Campaign campaign) =>
         campaign.Amounts.OutOfBounds is OutOfBounds.Blocking ? RuleSeverity.Blocking : RuleSeverity.Reserve;
 

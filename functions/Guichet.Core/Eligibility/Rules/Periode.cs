@@ -1,3 +1,4 @@
+using Guichet.Core.Campaigns;
 using NodaTime;
 
 namespace Guichet.Core.Eligibility.Rules;
@@ -8,6 +9,8 @@ namespace Guichet.Core.Eligibility.Rules;
 /// </summary>
 internal sealed class Periode() : EligibilityRule("PERIODE")
 {
+    protected override string Ask(Campaign campaign) => "Le dossier est déposé pendant une période de dépôt. L’instant qui compte est celui de l’arrivée du dernier fichier présent quand le dossier a été clos la première fois ; un complément demandé par le guichet ne le déplace pas.";
+
     protected override Judgement Decide(Subject subject)
     {
         var campaign = subject.Campaign;

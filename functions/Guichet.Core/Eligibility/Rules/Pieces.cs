@@ -9,6 +9,8 @@ namespace Guichet.Core.Eligibility.Rules;
 /// </summary>
 internal sealed class Pieces() : EligibilityRule("PIECES")
 {
+    protected override string Ask(Campaign campaign) => $"Le dossier contient, lisibles : {string.Join(" ; ", campaign.Pieces.Select(piece => piece.Label))}.";
+
     protected override RuleSeverity SeverityFor(Campaign campaign) => RuleSeverity.Completion;
 
     protected override Judgement Decide(Subject subject)

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 
 namespace Guichet.Core.Eligibility.Rules;
@@ -16,6 +17,8 @@ internal sealed partial class Porteur() : EligibilityRule("PORTEUR")
 
     private static readonly FrozenSet<string> OnlyByTheList =
         FrozenSet.Create("7382", "7383", "7384", "7385", "7389", "4110", "4120", "4130", "7410", "7490");
+
+    protected override string Ask(Campaign campaign) => "Le porteur est une administration ou un opérateur de l’État. Dans l’ordre : les organismes exclus et ceux qui ont cessé ne sont pas pris ; ceux de la liste des opérateurs le sont, quelle que soit leur forme ; pour les autres, la catégorie juridique de l’INSEE le dit.";
 
     protected override Judgement Decide(Subject subject)
     {

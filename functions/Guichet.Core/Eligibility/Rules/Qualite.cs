@@ -10,6 +10,10 @@ namespace Guichet.Core.Eligibility.Rules;
 /// <remarks>Source: page du guichet, « les projets devront respecter : code source ouvert, référencement, accessibilité, écoresponsabilité ».</remarks>
 internal sealed class Qualite() : EligibilityRule("QUALITE")
 {
+    protected override string Ask(Campaign campaign) => campaign.Commitments.IsEmpty
+        ? "Le guichet ne demande aucun engagement."
+        : $"Le dossier répond par oui ou par non à chaque engagement : {string.Join(" ; ", campaign.Commitments.Select(id => Fields.Find(id)!.Label))}. Un non est une réserve ; une absence de réponse est à compléter.";
+
     protected override RuleSeverity SeverityFor(Campaign campaign) => RuleSeverity.Completion;
 
     protected override Judgement Decide(Subject subject)

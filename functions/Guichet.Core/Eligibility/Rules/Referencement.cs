@@ -11,6 +11,10 @@ namespace Guichet.Core.Eligibility.Rules;
 /// <remarks>Source: page du guichet, « référencer les API sur api.gouv.fr et les données sur data.gouv.fr ».</remarks>
 internal sealed class Referencement() : EligibilityRule("REFERENCEMENT")
 {
+    protected override string Ask(Campaign campaign) => campaign.Types.SelectMany(type => type.Listing).Select(listing => listing.Label).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } listed
+        ? $"Un projet qui met des données à disposition s’engage à référencer {string.Join(" et ", listed)}, selon son mode de partage."
+        : "Le guichet ne demande aucun référencement.";
+
     protected override RuleSeverity SeverityFor(Campaign campaign) => RuleSeverity.Completion;
 
     protected override Judgement Decide(Subject subject)

@@ -1,3 +1,4 @@
+using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 
 namespace Guichet.Core.Eligibility.Rules;
@@ -5,6 +6,8 @@ namespace Guichet.Core.Eligibility.Rules;
 /// <summary>SIRET: 14 digits and a valid key (see <see cref="Siret"/>).</summary>
 internal sealed class SiretRule() : EligibilityRule("SIRET")
 {
+    protected override string Ask(Campaign campaign) => "Le SIRET du porteur compte 14 chiffres et sa clé est juste.";
+
     protected override Judgement Decide(Subject subject)
     {
         if (subject.Application.Find(Fields.ApplicantSiret) is not { Value: var stated })

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 
 namespace Guichet.Core.Eligibility.Rules;
@@ -7,6 +8,8 @@ namespace Guichet.Core.Eligibility.Rules;
 /// <remarks>Source: page du guichet, « cofinancement jusqu’à 50 % du coût total »; the base leaves out the categories that the campaign excludes.</remarks>
 internal sealed class Taux() : EligibilityRule("TAUX")
 {
+    protected override string Ask(Campaign campaign) => $"Le cofinancement demandé est supérieur à zéro et ne dépasse pas {(campaign.Amounts.Rate * 100).ToString("0.##", CultureInfo.GetCultureInfo("fr-FR"))}\u00A0% des dépenses éligibles, arrondi au centime inférieur. Les dépenses éligibles sont le coût total{(campaign.Amounts.ExcludedCategories.IsEmpty ? "." : $", moins les dépenses des catégories que le guichet exclut : {string.Join(", ", campaign.Amounts.ExcludedCategories)}.")}";
+
     protected override Judgement Decide(Subject subject)
     {
         var requestedInput = Input(subject, Fields.BudgetRequested);

@@ -1,3 +1,4 @@
+using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 
 namespace Guichet.Core.Eligibility.Rules;
@@ -5,6 +6,10 @@ namespace Guichet.Core.Eligibility.Rules;
 /// <summary>TYPE: the project is of at least one type of the campaign; several may be combined.</summary>
 internal sealed class TypeDeProjet() : EligibilityRule("TYPE")
 {
+    protected override string Ask(Campaign campaign) => campaign.Types is [var only]
+        ? $"Le guichet finance un seul type de projet : {only.Label}."
+        : $"Le projet est d’au moins un de ces types, qui peuvent se combiner : {string.Join(" ; ", campaign.Types.Select(type => type.Label))}.";
+
     protected override Judgement Decide(Subject subject)
     {
         var offered = subject.Campaign.Types;
