@@ -29,6 +29,7 @@ public sealed class CampaignFileFacts
     [InlineData("\"commitments.rgaa\"", "\"commitments.licence\"", "« commitments.licence » n’est pas un engagement")]
     [InlineData("\"to\": \"project.firstImpact\"", "\"to\": \"project.title\"", "« project.title » n’est pas une date")]
     [InlineData("\"weight\": 40", "\"weight\": 0", "poids supérieur à 0")]
+    [InlineData("\"weight\": 40", "\"weight\": 39", "les poids du type « proactivite », bonus exclus, font 99.0 ; il faut 100")]
     [InlineData("\"weight\": 40", "\"weight\": 41", "les poids du type « proactivite », bonus exclus, font 101.0 ; il faut 100")]
     [InlineData("\"types\": [\"amelioration\"]", "\"types\": [\"ameliorations\"]", "« ameliorations » n’est pas un type de projet de ce guichet ; ses types sont proactivite")]
     [InlineData("\"having\": [\"intermediate\"]", "\"having\": [\"intermediaire\"]", "« intermediaire » n’est pas une partie de « impact.indicators » ; ses parties sont baseline")]

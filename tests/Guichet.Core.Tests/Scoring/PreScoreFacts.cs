@@ -66,9 +66,58 @@ public sealed class PreScoreFacts
         Assert.Equal(100m, PreScore.Compute(generous, Given.Application.With(Fields.ProjectTypes, ["mise-a-disposition"]).Build()).Total);
     }
 
+    private static int LevelBy(EvidenceRule rule, Given given) => Level(
+        given with { Rules = Given.Campaign with { Criteria = [new Criterion("essai", "Essai", 100, [new Subcriterion("essai", "Essai", 1, rule)])] } }, "essai");
+
+    [Theory]
+    [InlineData("un deux", 1)]
+    [InlineData("un deux trois", 2)]
+    [InlineData("  un\u00A0deux\ntrois  ", 2)]
+    public void A_text_is_long_enough_from_as_many_words(string text, int level) =>
+        Assert.Equal(level, LevelBy(new TextSays(["project.summary"], 3, []), Given.Application.With(Fields.ProjectSummary, text)));
+
+    [Fact]
+    public void Texts_are_taken_together() => Assert.Equal(4, LevelBy(
+        new TextSays(["project.summary", "technical.solution"], 4, [["usager"], ["api"]]),
+        Given.Application.With(Fields.ProjectSummary, "Pour les usagers").With(Fields.TechnicalSolution, "Une API")));
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(4, 3)]
+    [InlineData(9, 4)]
+    public void Lines_count_by_their_number(int lines, int level) => Assert.Equal(level, LevelBy(
+        new ListCount("governance.team", [1, 2, 3, 5]), Given.Application.With(Fields.GovernanceTeam, [.. Enumerable.Repeat(new TeamMember("Développeuse"), lines)])));
+
+    [Theory]
+    [InlineData(true, 4)]
+    [InlineData(false, 0)]
+    [InlineData(null, 0)]
+    public void A_source_that_is_not_available_is_no_evidence(bool? available, int level) => Assert.Equal(level, LevelBy(
+        new ListShare("data.sources", ["available"]), Given.Application.With(Fields.DataSources, [new DataSource("Fichier", Available: available)])));
+
+    public static TheoryData<Risk, int> Risks => new()
+    {
+        { new Risk("Retard", "forte", "Un jalon de plus"), 4 }, { new Risk("Retard", "forte"), 0 }, { new Risk("Retard", null, "Un jalon de plus"), 0 }, { new Risk("Retard", " ", "Un jalon"), 0 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Risks))]
+    public void A_line_counts_that_has_all_that_is_wanted(Risk risk, int level) => Assert.Equal(level, LevelBy(
+        new ListShare("governance.risks", ["severity", "answer"]), Given.Application.With(Fields.GovernanceRisks, [risk])));
+
+    [Fact]
+    public void Of_equal_points_the_main_criterion_decides()
+    {
+        PreScore Of(decimal main) => new(60, 100, [new CriterionScore("main", 40, main, 4, 10 * main, []), new CriterionScore("other", 6, 4 - main, 4, 6, [])]);
+        Assert.True(PreScore.ByMerit.Compare(Of(3), Of(2)) < 0);
+    }
+
     [Theory]
     [InlineData("Un modèle fiable", 1)]
     [InlineData("Un modèle d’IA", 2)]
+    [InlineData("Un iade", 1)]
     [InlineData("Un modèle d’IA, dont les biais sont mesurés", 3)]
     public void A_short_word_is_found_alone_and_a_long_one_with_its_endings(string text, int level)
     {
