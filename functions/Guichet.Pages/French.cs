@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using Guichet.Core;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 using Guichet.Core.Eligibility;
 using Guichet.Core.Scoring;
+using NodaTime.Text;
 
 namespace Guichet.Pages;
 
@@ -65,17 +67,21 @@ internal static class French
         _ => input.Field,
     };
 
-    public static string Value(RuleInput input) => input.Value.ValueKind switch
+    public static string Value(RuleInput input, Campaign campaign) => input.Value.ValueKind switch
     {
+        JsonValueKind.String when input.Field == "deposit.instant" => InstantPattern.ExtendedIso.Parse(input.Value.GetString()!).Value.InFrench(campaign.Zone),
         JsonValueKind.True => "oui",
         JsonValueKind.False => "non",
         JsonValueKind.Number => input.Value.GetDecimal().ToString("#,0.##", Culture),
         JsonValueKind.String => Cut(input.Value.GetString()!),
         JsonValueKind.Array when input.Value.GetArrayLength() == 0 => "aucun",
-        JsonValueKind.Array when input.Value[0].ValueKind is JsonValueKind.String => Cut(string.Join(" ; ", input.Value.EnumerateArray().Select(item => item.GetString()))),
+        JsonValueKind.Array when input.Value[0].ValueKind is JsonValueKind.String => Cut(string.Join(" ; ", input.Value.EnumerateArray().Select(item => Named(item.GetString()!, campaign)))),
         JsonValueKind.Array => $"{input.Value.GetArrayLength()} lignes",
         _ => "",
     };
+
+    /// <summary>A project type by its label; any other text as it is.</summary>
+    private static string Named(string text, Campaign campaign) => campaign.Types.FirstOrDefault(type => type.Id == text)?.Label ?? text;
 
     private static string Label(string field) => Fields.Find(field)?.Label ?? field;
 
