@@ -18,31 +18,44 @@ internal sealed partial class FormScan
     private readonly Stack<(int Level, string Text, string? Section)> headings = new();
     private readonly OpenCard card;
     private readonly OptionBoxes options;
+    private readonly TableScan tables;
+    private readonly LineLists lists;
     private Pending? pending;
     private int labelledLines;
     private string? caption;
+    private string? announced;
 
     public FormScan(Lexicon lexicon)
     {
         this.lexicon = lexicon;
         card = new OpenCard(lexicon, harvest);
         options = new OptionBoxes(lexicon, harvest);
+        tables = new TableScan(lexicon, harvest, Answer);
+        lists = new LineLists(lexicon, ReadList, Read);
     }
 
-    private sealed record Pending(Field Field, string Label, double Score, string Place)
+    private sealed record Pending(Field Field, string Label, double Score, string Place, bool IsSlanted = false)
     {
         public List<string> Lines { get; } = [];
     }
 
     public Harvest Scan(DocumentModel document)
     {
-        var tables = new TableScan(lexicon, harvest, Answer);
         foreach (var block in document.Blocks)
         {
             if (block is Heading or Model.Answer || block is Paragraph { Text: var between } && !PageNumber().IsMatch(between))
             {
                 tables.Break();
             }
+
+            if (block is Paragraph line && lists.Take(line, $"{Title} {announced}"))
+            {
+                Flush();
+                continue;
+            }
+
+            lists.Close();
+            announced = block is Paragraph { Text: [.., ':'] and { Length: < 140 } } announcing ? announcing.Text : block is Heading ? null : announced;
 
             switch (block)
             {
@@ -68,9 +81,17 @@ internal sealed partial class FormScan
             }
         }
 
+        lists.Close();
         Flush();
         card.Close();
         return harvest;
+    }
+
+    private void ReadList(Table list)
+    {
+        tables.Break();
+        tables.Scan(list, Title, Section);
+        tables.Break();
     }
 
     private string? Section => headings.Select(heading => heading.Section).FirstOrDefault(section => section is not null);
@@ -108,7 +129,7 @@ internal sealed partial class FormScan
     }
 
     /// <summary>A title that names a field announces its answer below.</summary>
-    private bool Expect(string label, string place, double least)
+    private bool Expect(string label, string place, double least, bool isSlanted = false)
     {
         if (lexicon.Field(label, Section, least) is not { } match || Fields.Find(match.Target) is not { } field ||
             match.Score < SureEnough && field.ValueType != typeof(string))
@@ -116,7 +137,7 @@ internal sealed partial class FormScan
             return false;
         }
 
-        pending = new Pending(field, label, match.Score, place);
+        pending = new Pending(field, label, match.Score, place, isSlanted);
         return true;
     }
 
@@ -146,6 +167,11 @@ internal sealed partial class FormScan
 
     private void Read(Paragraph paragraph)
     {
+        if (ReadLead(paragraph))
+        {
+            return;
+        }
+
         caption = paragraph.Text.Length < 140 && !paragraph.Text.Contains('\n', StringComparison.Ordinal) ? paragraph.Text : null;
         foreach (var raw in FrenchAnswer.Normalize(paragraph.Text).Split('\n'))
         {
@@ -163,6 +189,41 @@ internal sealed partial class FormScan
                 about = target?.Split('.') is [var person and ("contact" or "sponsor"), "name"] ? person : about;
             }
         }
+    }
+
+    /// <summary>« <b>Acronyme.</b> PLAGE »: what a paragraph opens with is its label, where it ends as one. A label that is not known ends the answer before it.</summary>
+    private bool ReadLead(Paragraph paragraph)
+    {
+        if (paragraph.Lead is not { Length: < 90 } lead || !paragraph.Text.StartsWith(lead, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var rest = paragraph.Text[lead.Length..].TrimStart();
+        if (lead[^1] is not ('.' or ':' or '?' or '–' or '—') && rest is not [':' or '–' or '—' or '-', ..])
+        {
+            return false;
+        }
+
+        var (label, value) = (lead.TrimEnd('.', ':', '–', '—', ' ', '\u00A0'), rest.TrimStart(':', '–', '—', '-', ' ', '\u00A0'));
+        if (label.Length == 0 || value.Length == 0 || FrenchAnswer.Normalize(value).AsSpan().IndexOfAny(FrenchAnswer.Ticked, FrenchAnswer.Unticked) >= 0)
+        {
+            return false;
+        }
+
+        if (card.Take(label, new Said(value, paragraph.Place)))
+        {
+            Flush();
+            return true;
+        }
+
+        if (!Answer(label, new Said(value, paragraph.Place), SureEnough, Section))
+        {
+            return false;
+        }
+
+        labelledLines++;
+        return true;
     }
 
     private void ReadLine(string line, Paragraph paragraph)
@@ -212,11 +273,11 @@ internal sealed partial class FormScan
         if (line.Length < 100 && line[^1] is not ('.' or ';' or ',') && lexicon.Field(line, Section, paragraph.IsBold || line[^1] == '?' ? SureEnough : 0.97) is not null)
         {
             Flush();
-            Expect(line, paragraph.Place, SureEnough);
+            Expect(line, paragraph.Place, SureEnough, paragraph.IsSlanted);
             return;
         }
 
-        if (paragraph.IsBold && line.Length < 140 && pending is { Lines.Count: > 0 })
+        if ((paragraph.IsBold || paragraph.IsSlanted && pending is { IsSlanted: true }) && line.Length < 140 && pending is { Lines.Count: > 0 })
         {
             // A label that is not known: what follows is its answer, and not the one before's.
             Flush();

@@ -162,7 +162,7 @@ internal sealed class DocxReader
         }
         else
         {
-            blocks.Add(new Paragraph(read.Text, PlaceOf(place)) { IsHint = read.IsHint, IsBold = read.IsBold });
+            blocks.Add(new Paragraph(read.Text, PlaceOf(place)) { IsHint = read.IsHint, IsBold = !read.IsHint && read.Emphasis.IsBold, IsSlanted = read.Emphasis.IsSlanted, Lead = read.Emphasis.Lead });
         }
 
         foreach (var control in read.Controls)

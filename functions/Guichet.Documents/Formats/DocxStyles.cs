@@ -39,7 +39,10 @@ internal sealed class DocxStyles
     /// <param name="properties">The properties of a run; null where it has none.</param>
     public bool IsHint(XElement? properties) => properties is not null && (IsGrey(properties) || MeaningOf(properties.Word("rStyle")).IsHint);
 
-    public static bool IsBold(XElement? properties) => properties?.Word("b").IsOn() ?? false;
+    /// <summary>How a run is set off by its own properties.</summary>
+    public static SetOff SetOff(XElement? properties) =>
+        (properties?.Word("b").IsOn() is true ? Formats.SetOff.Bold : Formats.SetOff.None) |
+        (properties?.Word("i").IsOn() is true || properties?.Word("u")?.Said("val") is { } line && line != "none" ? Formats.SetOff.Slanted : Formats.SetOff.None);
 
     /// <summary>What a style and those that it is based on come to.</summary>
     private readonly record struct Meaning(int? Level, bool IsHidden, bool IsHint);

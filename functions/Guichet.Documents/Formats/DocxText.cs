@@ -13,7 +13,7 @@ internal sealed class DocxText(DocxStyles styles)
     public bool HasChanges { get; private set; }
 
     /// <summary>What a paragraph says, and what hangs from it.</summary>
-    public sealed record Read(string Text, bool IsHint, bool IsBold, List<XElement> TextBoxes, List<XElement> Controls);
+    public sealed record Read(string Text, bool IsHint, Emphasis Emphasis, List<XElement> TextBoxes, List<XElement> Controls);
 
     public Read Of(XElement paragraph)
     {
@@ -27,8 +27,8 @@ internal sealed class DocxText(DocxStyles styles)
         HasHidden |= hiddenByStyle && paragraph.Value.Length > 0;
         var answer = Trim(run.Text);
         return answer.Length > 0 || run.Hints.Length == 0
-            ? new Read(answer, false, run.BoldOnly && answer.Length > 0, run.TextBoxes, run.Controls)
-            : new Read(Trim(run.Hints), true, false, run.TextBoxes, run.Controls);
+            ? new Read(answer, false, run.Emphasis, run.TextBoxes, run.Controls)
+            : new Read(Trim(run.Hints), true, run.Emphasis, run.TextBoxes, run.Controls);
     }
 
     /// <summary>Every paragraph under an element, hints left out.</summary>
@@ -92,9 +92,11 @@ internal sealed class DocxText(DocxStyles styles)
 
     private sealed class Writing
     {
+        public Writing() => Emphasis = new Emphasis(Text);
+
         public StringBuilder Text { get; } = new();
+        public Emphasis Emphasis { get; }
         public StringBuilder Hints { get; } = new();
-        public bool BoldOnly { get; set; } = true;
         public List<XElement> TextBoxes { get; } = [];
         public List<XElement> Controls { get; } = [];
 
@@ -171,7 +173,11 @@ internal sealed class DocxText(DocxStyles styles)
                 case "t" when !writing.Instructions.Contains(true):
                     var said = element.Value;
                     Append(writing, said, hint);
-                    writing.BoldOnly &= DocxStyles.IsBold(properties) || string.IsNullOrWhiteSpace(said);
+                    if (!hint)
+                    {
+                        writing.Emphasis.Add(said, DocxStyles.SetOff(properties));
+                    }
+
                     break;
                 case "tab" or "ptab":
                     Append(writing, "\t", hint);

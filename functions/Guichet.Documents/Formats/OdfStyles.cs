@@ -53,6 +53,10 @@ internal sealed class OdfStyles
 
     public bool IsBold(string family, string? name) => Text(family, name, Odf.Fo + "font-weight") is { } weight ? weight is "bold" or "600" or "700" or "800" or "900" : false;
 
+    /// <summary>In italics or underlined.</summary>
+    public bool IsSlanted(string family, string? name) =>
+        Text(family, name, Odf.Fo + "font-style") is "italic" or "oblique" || Text(family, name, Odf.Style + "text-underline-style") is { } line && line != "none";
+
     /// <summary>Whether a style says anything of the weight: a span may undo the bold of its paragraph.</summary>
     public bool SaysWeight(string family, string? name) => Text(family, name, Odf.Fo + "font-weight") is not null;
 

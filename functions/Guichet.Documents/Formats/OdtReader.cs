@@ -185,7 +185,7 @@ internal sealed class OdtReader(ReadingBounds bounds)
         }
         else
         {
-            blocks.Add(new Paragraph(read.Text, PlaceOf(place)) { IsHint = read.IsHint, IsBold = read.IsBold });
+            blocks.Add(new Paragraph(read.Text, PlaceOf(place)) { IsHint = read.IsHint, IsBold = !read.IsHint && read.Emphasis.IsBold, IsSlanted = read.Emphasis.IsSlanted, Lead = read.Emphasis.Lead });
         }
 
         Hang(read, place);

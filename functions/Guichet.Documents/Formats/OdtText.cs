@@ -9,7 +9,7 @@ internal sealed class OdtText(OdfStyles styles, OdtControls controls)
     public bool HasHidden { get; private set; }
 
     /// <summary>What a paragraph says, and what hangs from it.</summary>
-    public sealed record Read(string Text, bool IsHint, bool IsBold, List<XElement> Boxes, List<XElement> Notes, List<(string Label, string Text)> Answers);
+    public sealed record Read(string Text, bool IsHint, Emphasis Emphasis, List<XElement> Boxes, List<XElement> Notes, List<(string Label, string Text)> Answers);
 
     public Read Of(XElement paragraph)
     {
@@ -21,22 +21,24 @@ internal sealed class OdtText(OdfStyles styles, OdtControls controls)
         }
         else
         {
-            Write(paragraph, writing, new Look(styles.IsHint("paragraph", style), styles.IsBold("paragraph", style), ""), 0);
+            Write(paragraph, writing, new Look(styles.IsHint("paragraph", style), styles.IsBold("paragraph", style), styles.IsSlanted("paragraph", style), ""), 0);
         }
 
         var answer = Trim(writing.Text);
         return answer.Length > 0 || writing.Hints.Length == 0
-            ? new Read(answer, false, writing.BoldOnly && answer.Length > 0, writing.Boxes, writing.Notes, writing.Answers)
-            : new Read(Trim(writing.Hints), true, false, writing.Boxes, writing.Notes, writing.Answers);
+            ? new Read(answer, false, writing.Emphasis, writing.Boxes, writing.Notes, writing.Answers)
+            : new Read(Trim(writing.Hints), true, writing.Emphasis, writing.Boxes, writing.Notes, writing.Answers);
     }
 
-    private readonly record struct Look(bool IsHint, bool IsBold, string Font);
+    private readonly record struct Look(bool IsHint, bool IsBold, bool IsSlanted, string Font);
 
     private sealed class Writing
     {
+        public Writing() => Emphasis = new Emphasis(Text);
+
         public StringBuilder Text { get; } = new();
+        public Emphasis Emphasis { get; }
         public StringBuilder Hints { get; } = new();
-        public bool BoldOnly { get; set; } = true;
         public List<XElement> Boxes { get; } = [];
         public List<XElement> Notes { get; } = [];
         public List<(string, string)> Answers { get; } = [];
@@ -44,7 +46,10 @@ internal sealed class OdtText(OdfStyles styles, OdtControls controls)
         public void Append(string text, Look look)
         {
             (look.IsHint ? Hints : Text).Append(text);
-            BoldOnly &= look.IsHint || look.IsBold || string.IsNullOrWhiteSpace(text);
+            if (!look.IsHint)
+            {
+                Emphasis.Add(text, (look.IsBold ? SetOff.Bold : SetOff.None) | (look.IsSlanted ? SetOff.Slanted : SetOff.None));
+            }
         }
     }
 
@@ -137,6 +142,7 @@ internal sealed class OdtText(OdfStyles styles, OdtControls controls)
         Write(span, writing, new Look(
             look.IsHint || styles.IsHint("text", style),
             styles.SaysWeight("text", style) ? styles.IsBold("text", style) : look.IsBold,
+            look.IsSlanted || styles.IsSlanted("text", style),
             font.Length > 0 ? font : look.Font), depth + 1);
     }
 

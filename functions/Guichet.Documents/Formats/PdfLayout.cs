@@ -144,7 +144,7 @@ internal sealed partial class PdfLayout(IReadOnlyList<PdfPage> pages)
         }
         else
         {
-            blocks.Add(new Paragraph(text, place) { IsHint = line.IsGrey, IsBold = line.IsBold });
+            blocks.Add(new Paragraph(text, place) { IsHint = line.IsGrey, IsBold = line.IsBold, Lead = line.IsBold ? null : line.Lead });
         }
     }
 

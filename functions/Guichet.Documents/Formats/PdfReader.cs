@@ -163,6 +163,9 @@ internal sealed record PdfLine(IReadOnlyList<PdfWord> Words)
 
     public bool IsBold { get; } = Words.All(word => word.IsBold);
 
+    /// <summary>The words in bold that it opens with; null where there are none.</summary>
+    public string? Lead => string.Join(' ', Words.TakeWhile(word => word.IsBold).Select(word => word.Text)) is { Length: > 0 } lead ? lead : null;
+
     public bool IsGrey { get; } = Words.All(word => word.IsGrey);
 
     /// <summary>Words put on lines, from the top down.</summary>

@@ -31,6 +31,12 @@ internal sealed record Paragraph(string Text, string Place) : Block(Place)
 
     /// <summary>Wholly in bold, so perhaps a label.</summary>
     public bool IsBold { get; init; }
+
+    /// <summary>Wholly in italics or underlined: a label, an instruction or an answer, as the paragraphs around it tell.</summary>
+    public bool IsSlanted { get; init; }
+
+    /// <summary>What it opens with in bold, in italics or underlined, where the rest is not: « <b>Acronyme.</b> PLAGE ». Null where there is none.</summary>
+    public string? Lead { get; init; }
 }
 
 /// <summary>A value that the file itself ties to a label: a form field, a column of an export, a <i>champ</i> of the platform.</summary>

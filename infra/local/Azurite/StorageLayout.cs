@@ -12,6 +12,9 @@ public static class StorageLayout
 
     public static IReadOnlyList<string> OfficeTables { get; } = ["TableauDossiers", "TableauRegles"];
 
+    /// <summary>Tables of the office that a backup holds. What became of each file of rules is written again as the files are given back.</summary>
+    public static IEnumerable<string> OfficeTablesKept => OfficeTables.Where(table => table != "TableauRegles");
+
     /// <summary>The queues of the Service Bus.</summary>
     public static IReadOnlyList<string> BusQueues { get; } = ["eligibility", "scoring", "projection", "mail"];
 

@@ -22,7 +22,7 @@ internal static class BackupTaking
         var rows = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var (account, tables) in accounts.Tables)
         {
-            foreach (var table in account == "office" ? StorageLayout.OfficeTables : StorageLayout.Tables)
+            foreach (var table in account == "office" ? StorageLayout.OfficeTablesKept : StorageLayout.Tables)
             {
                 rows[$"{account}/{table}"] = await Rows(tables.GetTableClient(table), folder.TableFile(account, table), cancellation);
             }

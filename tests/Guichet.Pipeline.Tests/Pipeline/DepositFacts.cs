@@ -16,7 +16,8 @@ public sealed class DepositFacts(GuichetFixture guichet)
         var porteur = await Porteur.New(guichet).Deposit(Samples.Of("aides-proactives"));
         var row = await guichet.OfficeRow(porteur.Dossier, row => row.GetString("Statut") == "Noté");
         Assert.Equal((400_000d, 190_000d, 3), (row.GetDouble("CoutTotal"), row.GetDouble("MontantDemande"), row.GetInt32("Pieces")));
-        Assert.InRange(row.GetDouble("PreNotation")!.Value, 1, 40);
+        Assert.InRange(row.GetDouble("PreNotation")!.Value, 50, 100);
+        Assert.Equal(100, row.GetDouble("PreNotationSur"));
         var mail = Assert.Single(await guichet.Mails(porteur.Email));
         Assert.Contains(porteur.Dossier, mail.Subject, StringComparison.Ordinal);
         await guichet.Settled(porteur.Dossier);
