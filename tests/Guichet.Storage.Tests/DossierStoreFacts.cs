@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Guichet.Storage.Tests;
 
+[Collection(ProjectTableFacts.CountsOnTheBus)]
 public sealed class DossierStoreFacts(StorageFixture storage)
 {
     private static bool IsTransaction(StorageCall call) => call.Operation == "Batch";

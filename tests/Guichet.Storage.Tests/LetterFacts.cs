@@ -59,7 +59,7 @@ public sealed partial class LetterFacts
     public void What_people_wrote_is_read_as_they_wrote_it_and_is_never_markup(LetterKind kind)
     {
         var plain = Write(kind);
-        var letter = Write(kind, change: dossier => SayingEverywhere(dossier, Hostile));
+        var letter = Write(kind, change: dossier => SayingEverywhere(dossier, Hostile), of: letter => letter with { Says = [.. letter.Says.Select(_ => Hostile)] });
         Assert.Contains(Hostile, letter.Text, StringComparison.Ordinal);
         Assert.Contains(Hostile, WebUtility.HtmlDecode(letter.Html), StringComparison.Ordinal);
         Assert.Equal(Tags(plain), Tags(letter));
