@@ -87,6 +87,9 @@ public sealed record Campaign
     /// <summary>What follows an agreement.</summary>
     public FollowUpRules FollowUp { get; init; } = new();
 
+    /// <summary>How long personal data is kept.</summary>
+    public RetentionRules Retention { get; init; } = new();
+
     /// <summary>Whether a refusal that the rules propose stands without a person's confirmation.</summary>
     public bool RefusesByItself { get; init; }
 
@@ -234,6 +237,10 @@ public sealed record FileLimits(long LargestFile = 50L << 20, long LargestDossie
 /// <param name="QuietHours">A deposit to which nothing has come for so long is closed for its porteur.</param>
 /// <param name="SlotHours">How long an upload address works.</param>
 public sealed record Delays(int CompletionDays = 30, int QuietHours = 12, int SlotHours = 24);
+
+/// <summary>How long personal data is kept: published with the rules, and what erasure goes by. The default is ours, not the programme's.</summary>
+/// <param name="PersonalDataMonths">Months after a dossier is over: refused, withdrawn or closed.</param>
+public sealed record RetentionRules(int PersonalDataMonths = 60);
 
 /// <summary>The programme office.</summary>
 public sealed record Office(string Name, string Email);

@@ -131,6 +131,7 @@ internal static partial class CampaignChecks
             ("files.mostFiles", campaign.Files.MostFiles, 1, 80),
             ("review.reviewersPerDossier", campaign.Review.ReviewersPerDossier, 1, 9),
             ("review.days", campaign.Review.Days, 1, 365),
+            ("retention.personalDataMonths", campaign.Retention.PersonalDataMonths, 1, 600),
             ("digests.windowMinutes", campaign.Digests.WindowMinutes, 0, 24 * 60),
         ];
         return numbers.Where(number => number.Value < number.Least || number.Value > number.Most)

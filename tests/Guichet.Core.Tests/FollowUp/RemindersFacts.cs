@@ -1,7 +1,9 @@
 using CsCheck;
+using Guichet.Core.Campaigns;
 using Guichet.Core.Dossiers;
 using Guichet.Core.FollowUp;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Guichet.Core.Tests.FollowUp;
 
@@ -41,6 +43,24 @@ public sealed class RemindersFacts
     [Fact]
     public void A_reminder_that_falls_on_a_saturday_leaves_on_monday() =>
         Assert.Equal(Morning(new LocalDate(2024, 3, 11)) - Duration.FromHours(1), Reminders.Next(Given.Campaign, Taken(Signed)));
+
+    [Theory]
+    [InlineData("2024-03-29", HolidayZone.Metropole, "2024-03-29")]
+    [InlineData("2024-03-29", HolidayZone.AlsaceMoselle, "2024-04-02")] // Good Friday, the weekend, Easter Monday
+    [InlineData("2024-12-26", HolidayZone.AlsaceMoselle, "2024-12-27")]
+    [InlineData("2024-12-20", HolidayZone.Metropole, "2024-12-20")]
+    [InlineData("2024-12-20", HolidayZone.Reunion, "2024-12-23")]
+    [InlineData("2025-05-27", HolidayZone.Guadeloupe, "2025-05-28")]
+    [InlineData("2025-06-10", HolidayZone.Guyane, "2025-06-11")]
+    [InlineData("2025-05-22", HolidayZone.Martinique, "2025-05-23")]
+    [InlineData("2026-04-27", HolidayZone.Mayotte, "2026-04-28")]
+    public void Holidays_are_those_of_the_campaigns_zone(string due, HolidayZone zone, string leaves)
+    {
+        var campaign = Given.Campaign with { Holidays = zone };
+        var milestone = new Milestone { Number = 1, Due = LocalDatePattern.Iso.Parse(due).Value.PlusDays(-1) };
+        var dayAfter = campaign.FollowUp.Reminders.Single(rule => rule.Days == 1);
+        Assert.Equal(LocalDatePattern.Iso.Parse(leaves).Value, campaign.DateOf(Reminders.LeavesAt(campaign, milestone, dayAfter)));
+    }
 
     [Fact]
     public void A_reminder_that_falls_on_a_public_holiday_leaves_the_next_working_day()

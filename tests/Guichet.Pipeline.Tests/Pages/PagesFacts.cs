@@ -62,6 +62,7 @@ public sealed class PagesFacts
         Assert.All(campaign.Criteria, criterion => Assert.Contains($"<h3>{criterion.Label}</h3>", page, StringComparison.Ordinal));
         Assert.All(campaign.Criteria.SelectMany(criterion => criterion.Subcriteria), sub => Assert.Contains($">{sub.Label}</th>", page, StringComparison.Ordinal));
         Assert.All(campaign.Indicators, indicator => Assert.Contains($"{indicator.Code} : {indicator.Name}", page, StringComparison.Ordinal));
+        Assert.Contains($"conservées {campaign.Retention.PersonalDataMonths} mois", page, StringComparison.Ordinal);
         Assert.All(campaign.Pieces, piece => Assert.Contains($"<li>{piece.Label}</li>", page, StringComparison.Ordinal));
         Assert.All(campaign.Types, type => Assert.Contains($"<h3>{type.Label}</h3>", page, StringComparison.Ordinal));
     }
