@@ -35,9 +35,9 @@ internal static class HttpAnswers
 
     private static bool WantsPage(HttpRequest request)
     {
-        var accepted = request.GetTypedHeaders().Accept.OrderByDescending(type => type.Quality ?? 1).ToList();
-        var page = accepted.FindIndex(type => type.MediaType == "text/html");
-        var json = accepted.FindIndex(type => type.MediaType == "application/json");
+        var accepted = request.GetTypedHeaders().Accept.Where(type => type.Quality is not 0).OrderByDescending(type => type.Quality ?? 1).ToList();
+        var page = accepted.FindIndex(type => type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
+        var json = accepted.FindIndex(type => type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase));
         return page >= 0 && (json < 0 || page < json);
     }
 

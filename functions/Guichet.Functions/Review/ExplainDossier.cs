@@ -69,7 +69,12 @@ public sealed partial class ExplainDossier(DossierStore dossiers, CampaignStore 
         }
 
         var told = ofPorteur ? explanation.ForPorteur(dossier) : explanation;
-        return await HttpAnswers.PageOrJson<ExplanationPage>(request, told, (nameof(ExplanationPage.Explanation), told), (nameof(ExplanationPage.Campaign), rules));
+        return await HttpAnswers.PageOrJson<ExplanationPage>(
+            request,
+            told,
+            (nameof(ExplanationPage.Explanation), told),
+            (nameof(ExplanationPage.Campaign), rules),
+            (nameof(ExplanationPage.ScoreIsWithheld), told.PreScore is null && explanation.PreScore is not null));
     }
 
     private static IResult NotJudged(Dossier dossier) => HttpAnswers.Refused(

@@ -61,6 +61,26 @@ public sealed class ExplanationFacts(GuichetFixture guichet)
         }
     }
 
+    [Theory]
+    [InlineData("text/html", "text/html")]
+    [InlineData("Text/HTML;q=0.9, application/json;q=0.8", "text/html")]
+    [InlineData("application/json, text/html;q=0.9", "application/json")]
+    [InlineData("text/html;q=0, */*", "application/json")]
+    [InlineData("*/*", "application/json")]
+    [InlineData(null, "application/json")]
+    public async Task What_a_request_accepts_chooses_between_page_and_JSON(string? accepted, string given)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/campaigns/ftap-data/rules");
+        if (accepted is not null)
+        {
+            request.Headers.Add("Accept", accepted);
+        }
+
+        using var response = await guichet.Api.SendAsync(request);
+        Assert.Equal(given, response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("Accept", Assert.Single(response.Headers.GetValues("Vary")));
+    }
+
     [Fact]
     public async Task An_explanation_is_its_porteurs_alone_and_waits_for_the_judgement()
     {
