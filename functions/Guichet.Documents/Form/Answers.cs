@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Guichet.Core;
@@ -22,7 +23,13 @@ internal readonly record struct Answered(object? Value, string? Problem)
 /// <summary>From the text of an answer to the value of its field.</summary>
 internal sealed partial class Answers(Lexicon lexicon)
 {
+    private const int LongestDpo = 200;
+
     private static readonly SearchValues<char> NoName = SearchValues.Create(":@?;!");
+
+    /// <summary>As <see cref="FrenchText.Key"/> writes them.</summary>
+    private static readonly FrozenSet<string> Headings =
+        new[] { "nom", "montant", "justification", "fonction", "gravite", "reponse", "date", "libelle", "unite", "code", "detail", "precisez", "apreciser", "intitule", "description" }.ToFrozenSet(StringComparer.Ordinal);
 
     public Answered Understand(Candidate candidate)
     {
@@ -106,6 +113,11 @@ internal sealed partial class Answers(Lexicon lexicon)
             return Answered.Empty;
         }
 
+        if (IsHeading(text))
+        {
+            return Answered.No("c’est le titre d’une case et non sa réponse");
+        }
+
         if ((field == Fields.ContactName || field == Fields.SponsorName) && !IsName(text))
         {
             return Answered.No("ce n’est pas le nom d’une personne");
@@ -154,15 +166,24 @@ internal sealed partial class Answers(Lexicon lexicon)
 
         if (field == Fields.CommitmentsRepository)
         {
-            return new Answered(Url().Match(text) is { Success: true } url ? url.Value.TrimEnd('.', ')', ',', ';') : text, null);
+            return Url().Match(text) is { Success: true } url ? new Answered(url.Value.TrimEnd('.', ')', ',', ';'), null)
+                : text.Length <= 120 && AnyAddress().IsMatch(text) ? new Answered(text, null) : Answered.No("une adresse est attendue");
+        }
+
+        if (field == Fields.LegalDpo && text.Length > LongestDpo)
+        {
+            return Answered.No("un nom ou une adresse est attendu");
         }
 
         return new Answered(text, null);
     }
 
+    /// <summary>Whether a text is nothing but the title that a form gives to a place for an answer: « nom », « montant ».</summary>
+    internal static bool IsHeading(string text) => text.Length <= 20 && Headings.Contains(FrenchText.Key(text));
+
     /// <summary>Whether a text can name a person: the telephone, the next label or a sentence do not.</summary>
     private bool IsName(string text) =>
-        text.Length <= 80 && text.AsSpan().IndexOfAny(NoName) < 0 && text.Split(' ').Length <= 8 && !text.Any(char.IsAsciiDigit) &&
+        text.Length <= 80 && text.AsSpan().IndexOfAny(NoName) < 0 && text.Split(' ').Length <= 8 && !text.Any(char.IsAsciiDigit) && !NoPerson().IsMatch(text) &&
         lexicon.Field(text, null, 0.97) is null && lexicon.Sections.Find(text, 0.97) is null;
 
     private static bool IsAcronym(string text) =>
@@ -190,6 +211,13 @@ internal sealed partial class Answers(Lexicon lexicon)
 
         return string.Join('\n', normal.Split('\n').Select(FrenchText.OneLine).Where(line => line.Length > 0));
     }
+
+    /// <summary>« sa fonction », « un analyste »: a post, and nobody who holds it.</summary>
+    [GeneratedRegex(@"^(?:sa|son|ses|votre|vos|un|une|des|leur|du|de)\s", RegexOptions.IgnoreCase)]
+    private static partial Regex NoPerson();
+
+    [GeneratedRegex(@"\w\.\w{2,}(?:/|$)|\bgit|forge", RegexOptions.IgnoreCase)]
+    private static partial Regex AnyAddress();
 
     [GeneratedRegex(@"(?<!\d)\d(?:[\s.\u00A0\u202F-]?\d){13}(?![\s\u00A0\u202F]?\d)")]
     private static partial Regex Siret();

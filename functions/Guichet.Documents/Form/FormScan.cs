@@ -48,7 +48,7 @@ internal sealed partial class FormScan
                 tables.Break();
             }
 
-            if (block is Paragraph line && lists.Take(line, $"{Title} {announced}"))
+            if (block is Paragraph line && lists.Take(line, $"{Title} {announced}", Section))
             {
                 Flush();
                 continue;

@@ -8,6 +8,15 @@ internal sealed class IndicatorCards(Lexicon lexicon)
 {
     private static readonly string[] Telling = ["baseline", "target", "definition", "unit", "baselineDate", "targetDate", "frequency", "method"];
 
+    /// <summary>The row of names over indicators that stand side by side, where the corner over their parts is left blank.</summary>
+    private static Row? UnlabelledNames(Table table, List<(Row Row, string? Target)> labelled)
+    {
+        var wide = labelled.Where(row => row.Target is not null && row.Row.Cells.Length > 2).ToList();
+        return wide.Count * 2 > labelled.Count(row => row.Target is not null) && table.Rows.FirstOrDefault(row => row.Cells.Length > 0) is { Cells: [var first, ..] and { Length: > 1 } } top &&
+            first.Column > wide[0].Row.Cells[0].Column
+            ? top : null;
+    }
+
     /// <summary>The indicators of the table, or null where it is no card.</summary>
     public RecordTable? Read(Table table, string? title)
     {
@@ -30,6 +39,18 @@ internal sealed class IndicatorCards(Lexicon lexicon)
             {
                 records.Records.Add(new Record([.. labelled.Where(row => row.Target is not null && row.Row.At(column) is not null)
                     .Select(row => new RecordCell(row.Target!, row.Row.Cells[0].Text, Said.Of(row.Row.At(column)!)))]));
+            }
+
+            return records;
+        }
+
+        if (UnlabelledNames(table, labelled) is { } named)
+        {
+            foreach (var name in named.Cells)
+            {
+                var parts = labelled.Where(row => row.Target is not null && row.Row.At(name.Column) is not null)
+                    .Select(row => new RecordCell(row.Target!, row.Row.Cells[0].Text, Said.Of(row.Row.At(name.Column)!)));
+                records.Records.Add(new Record([new RecordCell("name", "", Said.Of(name)), .. parts]));
             }
 
             return records;

@@ -13,6 +13,7 @@ internal sealed partial class LineLists(Lexicon lexicon, Action<Table> scan, Act
 {
     private readonly List<(Paragraph Paragraph, string[] Cells)> lines = [];
     private Shape? open;
+    private string? section;
 
     /// <summary>A kind of list: its headings, what its context speaks of, and how few lines may make one.</summary>
     private sealed record Shape(string[] Headings, string[] Context, int Fewest, Func<LineLists, string, string[]?> Read);
@@ -29,8 +30,10 @@ internal sealed partial class LineLists(Lexicon lexicon, Action<Table> scan, Act
 
     /// <summary>Takes a paragraph in where it is a line of a list.</summary>
     /// <param name="context">What stands over it: the title of its part and the line that announces it.</param>
-    public bool Take(Paragraph paragraph, string context)
+    /// <param name="part">The part of the form that it stands in, where that is known.</param>
+    public bool Take(Paragraph paragraph, string context, string? part)
     {
+        section = part;
         var line = Bullet().Replace(paragraph.Text, "").TrimEnd(' ', ';', '.');
         if (line.Length is < 5 or > 300 || line.Contains('\n', StringComparison.Ordinal) || paragraph.IsHint || paragraph.IsBold)
         {
@@ -102,7 +105,7 @@ internal sealed partial class LineLists(Lexicon lexicon, Action<Table> scan, Act
     }
 
     /// <summary>A line « label : value » of the form itself is no line of a list.</summary>
-    private bool IsLabel(string text) => lexicon.Field(text, null, 0.85) is not null;
+    private bool IsLabel(string text) => lexicon.Field(text, section, 0.85) is not null;
 
     private static bool IsDate(string text) =>
         text.Length is > 3 and <= 30 && FrenchDate.Parse(text).Value is not null && FrenchDate.Without(text).Trim(' ', ',', '.').Length <= 3;

@@ -112,7 +112,8 @@ internal sealed class ListResolution(Lexicon lexicon, Resolution resolution)
 
         var open = candidate.Label.IndexOf('(', StringComparison.Ordinal);
         var from = (open > 0 || candidate.Label.Contains(':', StringComparison.Ordinal)) && !OtherFinancingText.Asks(candidate.Label) ? OtherFinancingText.Financer(candidate.Label) ?? "" : OtherFinancingText.From(candidate.Value.Text);
-        return from.Length > 1 ? new OtherFinancing(FrenchText.OneLine(from), given) : null;
+        // A sentence names somebody too, but not alone.
+        return from.Length is > 1 and <= 90 && !Answers.IsHeading(from) ? new OtherFinancing(FrenchText.OneLine(from), given) : null;
     }
 
     private static Said Said(List<RecordTable> tables)

@@ -69,6 +69,17 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
                 continue;
             }
 
+            if (header is not null && EndsList(rows, i, section))
+            {
+                (header, records) = (null, null);
+            }
+
+            if (header is null && IsSmallForm(row, section))
+            {
+                row.Cells.ToList().ForEach(cell => ReadLines(cell, section));
+                continue;
+            }
+
             answers = YesNo(row) ?? answers;
             if (IsTitleRow(row) is { } text)
             {
@@ -129,6 +140,31 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
 
         harvest.Tables.Add(cards);
         lastCards = cards;
+    }
+
+    /// <summary>« Budget total : 1,2 M€ » under a list of milestones is a form that goes on beside it, with the titles over it, and no milestone.</summary>
+    private bool EndsList(IReadOnlyList<Row> rows, int at, string? section) => IsSmallForm(rows[at], section) || rows[at].Cells.All(cell => IsLabelOverValue(cell.Text)) &&
+        rows[at].Cells.Any(cell => lexicon.Field(cell.Text[..cell.Text.IndexOf('\n', StringComparison.Ordinal)], section, 0.9) is not null) ||
+        at + 1 < rows.Count && IsSmallForm(rows[at + 1], section) && rows[at].Cells.All(cell => cell.Number is null && cell.Date is null && !cell.Text.Any(char.IsAsciiDigit));
+
+    private static bool IsLabelOverValue(string text) => text.IndexOf('\n', StringComparison.Ordinal) is > 2 and < 90;
+
+    /// <summary>Whether each cell of a row is a line « label : value » and one of the labels at least is known.</summary>
+    private bool IsSmallForm(Row row, string? section)
+    {
+        var known = false;
+        foreach (var cell in row.Cells)
+        {
+            var at = cell.Text.IndexOf(':', StringComparison.Ordinal);
+            if (at is <= 0 or >= 90 || cell.Text.AsSpan(at + 1).Trim().IsEmpty || cell.Text.AsSpan(at).StartsWith("://"))
+            {
+                return false;
+            }
+
+            known |= lexicon.Field(cell.Text[..at], section, 0.9) is not null;
+        }
+
+        return known;
     }
 
     /// <summary>A cell may hold a small form of its own.</summary>
