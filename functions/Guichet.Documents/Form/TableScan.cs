@@ -143,11 +143,13 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
     }
 
     /// <summary>« Budget total : 1,2 M€ » under a list of milestones is a form that goes on beside it, with the titles over it, and no milestone.</summary>
-    private bool EndsList(IReadOnlyList<Row> rows, int at, string? section) => IsSmallForm(rows[at], section) || rows[at].Cells.All(cell => IsLabelOverValue(cell.Text)) &&
-        rows[at].Cells.Any(cell => lexicon.Field(cell.Text[..cell.Text.IndexOf('\n', StringComparison.Ordinal)], section, 0.9) is not null) ||
+    private bool EndsList(IReadOnlyList<Row> rows, int at, string? section) => IsSmallForm(rows[at], section) || AreLabelsOverValues(rows[at], section) ||
         at + 1 < rows.Count && IsSmallForm(rows[at + 1], section) && rows[at].Cells.All(cell => cell.Number is null && cell.Date is null && !cell.Text.Any(char.IsAsciiDigit));
 
-    private static bool IsLabelOverValue(string text) => text.IndexOf('\n', StringComparison.Ordinal) is > 2 and < 90;
+    /// <summary>Whether each cell of a row holds a label and its value under it, and one of the labels at least is known.</summary>
+    private bool AreLabelsOverValues(Row row, string? section) =>
+        row.Cells.All(cell => !cell.IsSpread && cell.Text.IndexOf('\n', StringComparison.Ordinal) is > 2 and < 90) &&
+        row.Cells.Any(cell => lexicon.Field(cell.Text[..cell.Text.IndexOf('\n', StringComparison.Ordinal)].TrimEnd(' ', ':', '*'), section, 0.9) is not null);
 
     /// <summary>Whether each cell of a row is a line « label : value » and one of the labels at least is known.</summary>
     private bool IsSmallForm(Row row, string? section)
@@ -209,6 +211,17 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
             }
 
             i++;
+            return;
+        }
+
+        if (AreLabelsOverValues(rows[i], section))
+        {
+            foreach (var cell in cells)
+            {
+                var end = cell.Text.IndexOf('\n', StringComparison.Ordinal);
+                answer(cell.Text[..end].TrimEnd(' ', ':', '*'), new Said(cell.Text[(end + 1)..], cell.Place), SureEnough, section);
+            }
+
             return;
         }
 
