@@ -1,6 +1,7 @@
 using Guichet.Core;
 using Guichet.Core.Deposit;
 using Guichet.Documents.Tests.Building;
+using NodaTime;
 
 namespace Guichet.Documents.Tests;
 
@@ -84,5 +85,106 @@ public sealed class SentFormsFacts(ReadingFixture reading)
     {
         var extract = await Read(new Docx().Table($"Acronyme | {written}", "Titre du projet | Alpha"));
         Assert.Null(extract.Of(Fields.ProjectAcronym));
+    }
+
+    private static string Run(string text, string look = "") => $"<w:r><w:rPr>{look}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>";
+
+    [Theory]
+    [InlineData("<w:i/>")]
+    [InlineData("<w:b/>")]
+    [InlineData("<w:u w:val=\"single\"/>")]
+    public async Task A_label_that_is_set_off_ends_the_answer_before_it_even_where_it_is_not_known(string look)
+    {
+        var extract = await Read(new Docx()
+            .Raw(Run("Ministère de rattachement", look)).Text("Éducation nationale")
+            .Raw(Run("Personne qui suit la chose", look)).Text("Thibaut Marchandeau")
+            .Raw(Run("Base légale", look)).Text("Article L. 114-8 du CRPA")
+            .Raw(Run("Est-elle publiée ?", look)).Text("Depuis 2021"));
+        Assert.Equal(("Éducation nationale", "Article L. 114-8 du CRPA"), (extract.Value(Fields.ApplicantMinistry), extract.Value(Fields.LegalBasis)));
+    }
+
+    [Fact]
+    public async Task What_a_paragraph_opens_with_in_bold_is_its_label_where_it_ends_as_one()
+    {
+        var extract = await Read(new Docx()
+            .Raw(Run("Acronyme. ", "<w:b/>") + Run("PLAGE"))
+            .Raw(Run("Ministère de tutelle", "<w:b/>") + Run(" : Transition écologique"))
+            .Raw(Run("Résumé. ", "<w:b/>") + Run("Une commune sur cinq ignore sa côte."))
+            .Raw(Run("PLAGE", "<w:b/>") + Run(" informe les autres.")));
+        Assert.Equal(
+            ("PLAGE", "Transition écologique", "Une commune sur cinq ignore sa côte."),
+            (extract.Value(Fields.ProjectAcronym), extract.Value(Fields.ApplicantMinistry), extract.Value(Fields.ProjectSummary)));
+    }
+
+    [Fact]
+    public async Task Lists_that_are_written_as_lines_are_lists()
+    {
+        var extract = await Read(new Docx()
+            .Heading("Calendrier").Text("Les principaux jalons :")
+            .Text("15 décembre 2023 : raccordement des SIAO").Text("– Ouverture aux pilotes – 01/03/2024").Text("• Généralisation (septembre 2024)")
+            .Heading("Budget").Text("Le coût se décompose ainsi :")
+            .Text("Prestations – développement du tableau de bord : 186 000 €").Text("Hébergement qualifié : 48 000 € TTC")
+            .Text("Subvention demandée : 117 000 €")
+            .Heading("Organisation").Text("un chef de projet (0,8 ETP)").Text("Botaniste : 1 ETP")
+            .Text("Retard de raccordement (criticité forte) : un binôme se déplace.")
+            .Text("SI-SIAO (détenteur : DIHAL) – données à caractère personnel et sensibles, disponibles, de qualité moyenne")
+            .Text("Référentiel TAXREF – détenu par le Muséum ; ni personnel ni sensible ; pas encore disponible ; bonne qualité"));
+        Assert.Equal(
+            [("raccordement des SIAO", new LocalDate(2023, 12, 15)), ("Ouverture aux pilotes", new LocalDate(2024, 3, 1)), ("Généralisation", new LocalDate(2024, 9, 1))],
+            extract.Value(Fields.ProjectMilestones).Select(step => (step.Label, step.Date!.Value)));
+        Assert.Equal(
+            [("prestation", "développement du tableau de bord", 186_000m), ("infrastructure", "Hébergement qualifié", 48_000m)],
+            extract.Value(Fields.BudgetLines).Select(line => (line.Category!, line.Label, line.Amount.Amount)));
+        Assert.Equal(Euros.From(117_000), extract.Value(Fields.BudgetRequested));
+        Assert.Equal([("chef de projet", 0.8m), ("Botaniste", 1m)], extract.Value(Fields.GovernanceTeam).Select(member => (member.Role, member.Fte!.Value)));
+        Assert.Equal(new Risk("Retard de raccordement", "forte", "un binôme se déplace"), Assert.Single(extract.Value(Fields.GovernanceRisks)));
+        Assert.Equal(
+            [("SI-SIAO", "DIHAL", true, true, true), ("Référentiel TAXREF", "le Muséum", false, false, false)],
+            extract.Value(Fields.DataSources).Select(source => (source.Name, source.Holder!, source.Personal!.Value, source.Sensitive!.Value, source.Available!.Value)));
+    }
+
+    [Fact]
+    public async Task A_single_line_is_no_list_and_is_read_as_it_was()
+    {
+        var extract = await Read(new Docx().Heading("Calendrier").Text("Date de début : 2 mai 2023").Text("Date de fin : 31 décembre 2024"));
+        Assert.Null(extract.Of(Fields.ProjectMilestones));
+        Assert.Equal((new LocalDate(2023, 5, 2), new LocalDate(2024, 12, 31)), (extract.Value(Fields.ProjectStart), extract.Value(Fields.ProjectEnd)));
+    }
+
+    [Fact]
+    public async Task A_form_that_goes_on_under_a_list_is_no_part_of_it()
+    {
+        var extract = await Read(new Docx().Table(
+            "Jalon | Date", "Base consolidée | 28/06/2024", "Combien ça coûte ? | Qui finance ?", "Budget total : 1,2 M€ TTC | Acronyme : AIGUILLE", "Montant sollicité : 600 k€ TTC | Sigle du fonds : FTAP"));
+        Assert.Equal("Base consolidée", Assert.Single(extract.Value(Fields.ProjectMilestones)).Label);
+        Assert.Equal((Euros.From(1_200_000), "AIGUILLE"), (extract.Value(Fields.BudgetTotal), extract.Value(Fields.ProjectAcronym)));
+    }
+
+    [Fact]
+    public async Task Indicators_side_by_side_need_no_title_in_the_corner()
+    {
+        var extract = await Read(new Docx().Table(
+            " | M1 – Réutilisations des fichiers | M3 – Délai d’obtention", "Définition | Projets déclarés | Temps d’attente", "Unité | projets | jours", "Valeur de référence | 0 | 60", "Valeur cible | 40 | 0"));
+        Assert.Equal([("M1", 0m, 40m), ("M3", 60m, 0m)], extract.Value(Fields.ImpactIndicators).Select(one => (one.Code!, one.Baseline!.Value, one.Target!.Value)));
+    }
+
+    [Fact]
+    public async Task An_indicator_may_be_told_label_above_value()
+    {
+        var extract = await Read(new Docx()
+            .Raw(Run("Indicateur P1 – Familles informées", "<w:i/>")).Raw(Run("Définition", "<w:i/>")).Text("Familles dont la bourse a été notifiée")
+            .Raw(Run("Valeur de départ", "<w:i/>")).Text("0 (au 01/09/2023)").Raw(Run("Valeur cible", "<w:i/>")).Text("6 000 (au 30/06/2025)"));
+        var indicator = Assert.Single(extract.Value(Fields.ImpactIndicators));
+        Assert.Equal(("P1", "Familles dont la bourse a été notifiée", 0m, 6_000m), (indicator.Code, indicator.Definition, indicator.Baseline, indicator.Target));
+    }
+
+    [Theory]
+    [InlineData("Justification du recours à l’IA | Justification")]
+    [InlineData("Dépôt de code | Export de fichiers en attendant l’API")]
+    public async Task The_title_of_a_place_and_a_sentence_are_no_answers(string row)
+    {
+        var extract = await Read(new Docx().Table(row, "Titre du projet | Alpha"));
+        Assert.Null(extract.Of(Fields.TechnicalAi));
+        Assert.Null(extract.Of(Fields.CommitmentsRepository));
     }
 }

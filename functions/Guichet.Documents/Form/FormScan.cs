@@ -117,7 +117,7 @@ internal sealed partial class FormScan
             return;
         }
 
-        var split = Split(heading.Text);
+        var split = LabelledLine.Split(heading.Text);
         headings.Push((heading.Level, heading.Text, lexicon.Sections.Find(split?.Label ?? heading.Text, 0.8)?.Target));
         card.Open(heading.Text);
         if (split is { Value.Length: > 0 } && Answer(split.Value.Label, new Said(split.Value.Value, heading.Place), SureEnough, Section))
@@ -145,7 +145,7 @@ internal sealed partial class FormScan
     {
         if (pending is { Lines.Count: > 0 } waiting)
         {
-            Add(waiting.Field, waiting.Label, waiting.Score, new Said(string.Join('\n', waiting.Lines), waiting.Place));
+            harvest.Add(waiting.Field, waiting.Label, waiting.Score, new Said(string.Join('\n', waiting.Lines), waiting.Place));
         }
 
         pending = null;
@@ -176,9 +176,9 @@ internal sealed partial class FormScan
         foreach (var raw in FrenchAnswer.Normalize(paragraph.Text).Split('\n'))
         {
             string? about = null;
-            foreach (var line in SideBySide(raw))
+            foreach (var line in LabelledLine.SideBySide(raw))
             {
-                var split = Split(line);
+                var split = LabelledLine.Split(line);
                 var target = split is { Value.Length: > 0 } ? lexicon.Field(split.Value.Label, Section, SureEnough)?.Target : null;
                 if (about is null || target is not null || split is not { Value.Length: > 0 } || !Answer(split.Value.Label, new Said(split.Value.Value, paragraph.Place), SureEnough, about))
                 {
@@ -194,23 +194,12 @@ internal sealed partial class FormScan
     /// <summary>« <b>Acronyme.</b> PLAGE »: what a paragraph opens with is its label, where it ends as one. A label that is not known ends the answer before it.</summary>
     private bool ReadLead(Paragraph paragraph)
     {
-        if (paragraph.Lead is not { Length: < 90 } lead || !paragraph.Text.StartsWith(lead, StringComparison.Ordinal))
+        if (LabelledLine.OfLead(paragraph) is not { } line)
         {
             return false;
         }
 
-        var rest = paragraph.Text[lead.Length..].TrimStart();
-        if (lead[^1] is not ('.' or ':' or '?' or '–' or '—') && rest is not [':' or '–' or '—' or '-', ..])
-        {
-            return false;
-        }
-
-        var (label, value) = (lead.TrimEnd('.', ':', '–', '—', ' ', '\u00A0'), rest.TrimStart(':', '–', '—', '-', ' ', '\u00A0'));
-        if (label.Length == 0 || value.Length == 0 || FrenchAnswer.Normalize(value).AsSpan().IndexOfAny(FrenchAnswer.Ticked, FrenchAnswer.Unticked) >= 0)
-        {
-            return false;
-        }
-
+        var (label, value) = line;
         if (card.Take(label, new Said(value, paragraph.Place)))
         {
             Flush();
@@ -234,7 +223,27 @@ internal sealed partial class FormScan
             return;
         }
 
-        if (Split(line) is { } split)
+        if (card.TakeAwaited(new Said(line, paragraph.Place)))
+        {
+            Flush();
+            return;
+        }
+
+        if (OpenCard.IsTitle(line) && (paragraph.IsBold || paragraph.IsSlanted) && line.Length < 140)
+        {
+            Flush();
+            card.Close();
+            card.Open(line);
+            return;
+        }
+
+        if (line.Length < 60 && card.Expect(line.TrimEnd('?', ':', ' ', '\u00A0')))
+        {
+            Flush();
+            return;
+        }
+
+        if (LabelledLine.Split(line) is { } split)
         {
             if (card.Take(split.Label, new Said(split.Value, paragraph.Place)))
             {
@@ -304,41 +313,6 @@ internal sealed partial class FormScan
         return options.TakeAll(line, place, Section);
     }
 
-    /// <summary>The parts of a line on which several labels have their value each, far apart.</summary>
-    private static IEnumerable<string> SideBySide(string line)
-    {
-        var start = 0;
-        for (var colon = line.IndexOf(':', StringComparison.Ordinal); colon >= 0;)
-        {
-            var next = NextLabel().Match(line, colon + 1);
-            if (!next.Success)
-            {
-                break;
-            }
-
-            yield return line[start..next.Index].Trim();
-            start = next.Index;
-            colon = line.IndexOf(':', next.Index);
-        }
-
-        if (line[start..].Trim() is { Length: > 0 } rest)
-        {
-            yield return rest;
-        }
-    }
-
-    /// <summary>Label and value of a line: apart by a colon, a tab, or a row of dots.</summary>
-    private static (string Label, string Value)? Split(string line)
-    {
-        var at = line.AsSpan(0, Math.Min(line.Length, 140)).IndexOfAny(':', '\t');
-        if (at > 0 && line[at] == ':' && at + 2 < line.Length && line[at + 1] == '/' && line[at + 2] == '/')
-        {
-            return null;
-        }
-
-        return at > 0 ? (line[..at].Trim(), line[(at + 1)..].Trim(' ', '\t', ':', '.', '…', '_') is { Length: 0 } ? "" : line[(at + 1)..].Trim()) : null;
-    }
-
     /// <summary>Takes a value in where its label names a field.</summary>
     private bool Answer(string label, Said value, double least, string? section)
     {
@@ -350,57 +324,15 @@ internal sealed partial class FormScan
         Flush();
         if (match.Target == "project.period")
         {
-            AddPeriod(label, match.Score, value);
+            harvest.AddPeriod(label, match.Score, value);
         }
         else if (Fields.Find(match.Target) is { } field)
         {
-            Add(field, label, match.Score, value);
+            harvest.Add(field, label, match.Score, value);
         }
 
         return true;
     }
-
-    private void Add(Field field, string label, double score, Said value)
-    {
-        var lines = value.Text.Split('\n').Where(line => !Lexicon.IsInstruction(line)).ToList();
-        value = value with { Text = string.Join('\n', lines) };
-        if ((field == Fields.ProjectStart || field == Fields.ProjectEnd) && FrenchDate.ParsePeriod(value.Text) is not null)
-        {
-            AddPeriod(label, score, value);
-            return;
-        }
-
-        if ((field == Fields.ContactName || field == Fields.SponsorName) && Person.Of(value.Text) is { } person)
-        {
-            var isContact = field == Fields.ContactName;
-            harvest.Candidates.Add(new Candidate(field, value with { Text = person.Name }, label, score));
-            Also(isContact ? Fields.ContactRole : Fields.SponsorRole, person.Role);
-            Also(isContact ? Fields.ContactEmail : null, person.Email);
-            Also(isContact ? Fields.ContactPhone : null, person.Phone);
-            return;
-        }
-
-        harvest.Candidates.Add(new Candidate(field, value, label, score));
-        void Also(Field? other, string? text)
-        {
-            if (other is not null && text is not null)
-            {
-                harvest.Candidates.Add(new Candidate(other, value with { Text = text }, label, score - 0.05));
-            }
-        }
-    }
-
-    private void AddPeriod(string label, double score, Said value)
-    {
-        if (FrenchDate.ParsePeriod(value.Text) is { } period)
-        {
-            harvest.Candidates.Add(new Candidate(Fields.ProjectStart, value with { Date = period.Start }, label, score));
-            harvest.Candidates.Add(new Candidate(Fields.ProjectEnd, value with { Date = period.End }, label, score));
-        }
-    }
-
-    [GeneratedRegex(@"(?:\s{3,8}|\t)(?=\p{L}[^:\n]{1,60}\s?:\s?\S)")]
-    private static partial Regex NextLabel();
 
     [GeneratedRegex(@"^\s*(?:page\s*)?\d{1,3}(?:\s*(?:/|sur)\s*\d{1,3})?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex PageNumber();

@@ -1,5 +1,6 @@
 using Guichet.Core.Deposit;
 using Guichet.Documents.Model;
+using Guichet.Documents.Values;
 using NodaTime;
 
 namespace Guichet.Documents.Form;
@@ -54,4 +55,45 @@ internal sealed class Harvest
 
     /// <summary>Boxes of a choice that stand alone: the field, the option's id, and whether it is ticked.</summary>
     public List<(Field Field, string Option, bool Ticked, Said Value)> Options { get; } = [];
+
+    /// <summary>Takes in what stands where the answer to a field is expected; a person may bring a post, an address and a telephone along.</summary>
+    public void Add(Field field, string label, double score, Said value)
+    {
+        var lines = value.Text.Split('\n').Where(line => !Lexicon.IsInstruction(line)).ToList();
+        value = value with { Text = string.Join('\n', lines) };
+        if ((field == Fields.ProjectStart || field == Fields.ProjectEnd) && FrenchDate.ParsePeriod(value.Text) is not null)
+        {
+            AddPeriod(label, score, value);
+            return;
+        }
+
+        if ((field == Fields.ContactName || field == Fields.SponsorName) && Person.Of(value.Text) is { } person)
+        {
+            var isContact = field == Fields.ContactName;
+            Candidates.Add(new Candidate(field, value with { Text = person.Name }, label, score));
+            Also(isContact ? Fields.ContactRole : Fields.SponsorRole, person.Role);
+            Also(isContact ? Fields.ContactEmail : null, person.Email);
+            Also(isContact ? Fields.ContactPhone : null, person.Phone);
+            return;
+        }
+
+        Candidates.Add(new Candidate(field, value, label, score));
+        void Also(Field? other, string? text)
+        {
+            if (other is not null && text is not null)
+            {
+                Candidates.Add(new Candidate(other, value with { Text = text }, label, score - 0.05));
+            }
+        }
+    }
+
+    /// <summary>Takes in a period, as the two dates that it is.</summary>
+    public void AddPeriod(string label, double score, Said value)
+    {
+        if (FrenchDate.ParsePeriod(value.Text) is { } period)
+        {
+            Candidates.Add(new Candidate(Fields.ProjectStart, value with { Date = period.Start }, label, score));
+            Candidates.Add(new Candidate(Fields.ProjectEnd, value with { Date = period.End }, label, score));
+        }
+    }
 }

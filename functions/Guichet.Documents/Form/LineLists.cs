@@ -108,7 +108,7 @@ internal sealed partial class LineLists(Lexicon lexicon, Action<Table> scan, Act
     private bool IsLabel(string text) => lexicon.Field(text, section, 0.85) is not null;
 
     private static bool IsDate(string text) =>
-        text.Length is > 3 and <= 30 && FrenchDate.Parse(text).Value is not null && FrenchDate.Without(text).Trim(' ', ',', '.').Length <= 3;
+        text.Length is > 3 and <= 30 && FrenchDate.Parse(text).Value is not null && FrenchDate.Without(text).Count(char.IsLetter) <= 3;
 
     private string[]? Expense(string line)
     {
@@ -131,7 +131,9 @@ internal sealed partial class LineLists(Lexicon lexicon, Action<Table> scan, Act
         }
 
         var said = FoldedText.Of(match.Groups["rest"].Value);
-        string Told(string yes, string no) => Regex.IsMatch(said, no) ? "non" : Regex.IsMatch(said, yes) ? "oui" : "";
+        string Told(string yes, string no) =>
+            Regex.Match(said, yes + @"\w*\s*[:?]\s*(oui|non)\b") is { Success: true } answered ? answered.Groups[1].Value
+            : Regex.IsMatch(said, no) ? "non" : Regex.IsMatch(said, yes) ? "oui" : "";
         return
         [
             match.Groups["name"].Value.Trim(), match.Groups["holder"].Value.Trim(), Told("personnel", "non[- ]personnel|pas de donnees? personnel|sans donnees? personnel|ni personnel"),
@@ -154,7 +156,7 @@ internal sealed partial class LineLists(Lexicon lexicon, Action<Table> scan, Act
     [GeneratedRegex(@"^(?<risk>[^()]{5,200}?)\s*\((?:(?:criticité|gravité|probabilité|niveau|impact|risque)\s*:?\s+)?(?<severity>fort|forte|moyen|moyenne|faible|élevée?|modérée?|critique|majeure?|mineure?)\)\s*(?::|→|–|—|-|=>)\s*(?<answer>.{3,})$", RegexOptions.IgnoreCase)]
     private static partial Regex RiskLine();
 
-    [GeneratedRegex(@"^(?<name>[^()]{3,100}?)\s*\((?:détenteur|détenu(?:e?s?)? par|producteur|fourni(?:e?s?)? par)\s*:?\s*(?<holder>[^()]{2,80})\)\s*(?::|–|—|-|,)\s*(?<rest>.{3,})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?<name>[^();]{3,100}?)\s*(?:\(|,|[–—:-]\s)\s*(?:détenteur|détenue?s? par|producteur|produite?s? par|fournie?s? par)\s*:?\s*(?<holder>[^();,–—]{2,80})\)?\s*(?:[:;,]|\s[–—-]\s)\s*(?<rest>.{3,})$", RegexOptions.IgnoreCase)]
     private static partial Regex SourceLine();
 
     [GeneratedRegex(@"(?:de\s+|qualité\s*:?\s+)?(?<quality>(?:très\s+)?(?:bonne|moyenne|mauvaise|faible|excellente)|moyenne)(?=\s+qualité|\s*$|[.,;])|qualité\s+(?<quality>\p{L}+)", RegexOptions.IgnoreCase)]

@@ -7,6 +7,7 @@ internal sealed class OpenCard(Lexicon lexicon, Harvest harvest)
 {
     private readonly List<RecordCell> cells = [];
     private string? title;
+    private string? awaited;
 
     /// <summary>Whether a text announces one indicator: <c>Indicateur n° 1 – Taux de conversion</c>.</summary>
     public static bool IsTitle(string text) => FrenchText.Fold(text) is var folded &&
@@ -27,6 +28,26 @@ internal sealed class OpenCard(Lexicon lexicon, Harvest harvest)
         return true;
     }
 
+    /// <summary>Whether a text is the title of a part of the indicator, whose value the next line is.</summary>
+    public bool Expect(string label)
+    {
+        if (title is null || lexicon.List("impact.indicators").Columns.Find(label, 0.9) is not { Target: not "note" })
+        {
+            return false;
+        }
+
+        awaited = label;
+        return true;
+    }
+
+    /// <summary>Takes the value of the part that was announced; false where none was.</summary>
+    public bool TakeAwaited(Said value)
+    {
+        var label = awaited;
+        awaited = null;
+        return label is not null && Take(label, value);
+    }
+
     public void Close()
     {
         if (cells.Count > 1 && title is not null)
@@ -37,6 +58,6 @@ internal sealed class OpenCard(Lexicon lexicon, Harvest harvest)
         }
 
         cells.Clear();
-        title = null;
+        (title, awaited) = (null, null);
     }
 }

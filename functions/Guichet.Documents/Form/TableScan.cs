@@ -11,6 +11,7 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
 
     private readonly RecordHeaders headers = new(lexicon);
     private readonly OptionBoxes options = new(lexicon, harvest);
+    private readonly SmallForms smallForms = new(lexicon);
     private readonly RecordRows recordRows = new(lexicon, harvest, answer);
     private RecordHeader? last;
     private RecordTable? lastTable;
@@ -69,12 +70,12 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
                 continue;
             }
 
-            if (header is not null && EndsList(rows, i, section))
+            if (header is not null && smallForms.EndsList(rows, i, section))
             {
                 (header, records) = (null, null);
             }
 
-            if (header is null && IsSmallForm(row, section))
+            if (header is null && smallForms.IsOne(row, section))
             {
                 row.Cells.ToList().ForEach(cell => ReadLines(cell, section));
                 continue;
@@ -142,33 +143,6 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
         lastCards = cards;
     }
 
-    /// <summary>« Budget total : 1,2 M€ » under a list of milestones is a form that goes on beside it, with the titles over it, and no milestone.</summary>
-    private bool EndsList(IReadOnlyList<Row> rows, int at, string? section) => IsSmallForm(rows[at], section) || AreLabelsOverValues(rows[at], section) ||
-        at + 1 < rows.Count && IsSmallForm(rows[at + 1], section) && rows[at].Cells.All(cell => cell.Number is null && cell.Date is null && !cell.Text.Any(char.IsAsciiDigit));
-
-    /// <summary>Whether each cell of a row holds a label and its value under it, and one of the labels at least is known.</summary>
-    private bool AreLabelsOverValues(Row row, string? section) =>
-        row.Cells.All(cell => !cell.IsSpread && cell.Text.IndexOf('\n', StringComparison.Ordinal) is > 2 and < 90) &&
-        row.Cells.Any(cell => lexicon.Field(cell.Text[..cell.Text.IndexOf('\n', StringComparison.Ordinal)].TrimEnd(' ', ':', '*'), section, 0.9) is not null);
-
-    /// <summary>Whether each cell of a row is a line « label : value » and one of the labels at least is known.</summary>
-    private bool IsSmallForm(Row row, string? section)
-    {
-        var known = false;
-        foreach (var cell in row.Cells)
-        {
-            var at = cell.Text.IndexOf(':', StringComparison.Ordinal);
-            if (at is <= 0 or >= 90 || cell.Text.AsSpan(at + 1).Trim().IsEmpty || cell.Text.AsSpan(at).StartsWith("://"))
-            {
-                return false;
-            }
-
-            known |= lexicon.Field(cell.Text[..at], section, 0.9) is not null;
-        }
-
-        return known;
-    }
-
     /// <summary>A cell may hold a small form of its own.</summary>
     private bool ReadLines(Cell cell, string? section)
     {
@@ -214,7 +188,7 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
             return;
         }
 
-        if (AreLabelsOverValues(rows[i], section))
+        if (smallForms.AreLabelsOverValues(rows[i], section))
         {
             foreach (var cell in cells)
             {
