@@ -63,17 +63,5 @@ internal static class French
         ? "pour tous les projets"
         : $"pour le type « {string.Join(" », « ", campaign.Types.Where(type => criterion.IsFor(type.Id)).Select(type => type.Label))} »";
 
-    public static string Category(string category) => category switch
-    {
-        "rh-interne" => "ressources humaines internes",
-        "prestation" => "prestations",
-        "logiciel-licence" => "logiciels et licences",
-        "infrastructure" => "infrastructure",
-        "formation" => "formation",
-        "communication" => "communication",
-        "autre" => "autres dépenses",
-        _ => category,
-    };
-
     private static string Refusal(Campaign campaign) => campaign.RefusesByItself ? "irrecevabilité" : "irrecevabilité proposée";
 }

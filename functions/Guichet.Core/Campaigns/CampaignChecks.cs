@@ -61,6 +61,11 @@ internal static partial class CampaignChecks
             yield return ("amounts.rate", $"{amounts.Rate.ToString(CultureInfo.InvariantCulture)} ; un taux est supérieur à 0 et au plus égal à 1 (0.5 pour 50 %).");
         }
 
+        foreach (var (path, category) in At("amounts.excludedCategories", amounts.ExcludedCategories).Where(one => !BudgetCategories.Ids.Contains(one.Item)))
+        {
+            yield return (path, $"« {category} » n’est pas une catégorie de dépense ; elles sont {string.Join(", ", BudgetCategories.Ids)}.");
+        }
+
         if (amounts.MinimumTotal > amounts.MaximumTotal)
         {
             yield return ("amounts.minimumTotal", $"le minimum ({amounts.MinimumTotal}) dépasse le maximum ({amounts.MaximumTotal}).");

@@ -68,6 +68,8 @@ public sealed partial class ExplainDossier(DossierStore dossiers, CampaignStore 
                 cancellation);
         }
 
+        // It is of one dossier, and for whoever asked alone.
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
         var told = ofPorteur ? explanation.ForPorteur(dossier) : explanation;
         return await HttpAnswers.PageOrJson<ExplanationPage>(
             request,

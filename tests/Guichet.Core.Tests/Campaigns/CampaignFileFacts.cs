@@ -37,6 +37,7 @@ public sealed class CampaignFileFacts
     [InlineData("\"id\": \"ibenali\"", "\"id\": \"croussel\"", "reviewers[1].id : « croussel » est donné deux fois")]
     [InlineData("\"specialities\": [\"proactivite\"]", "\"specialities\": [\"cloud\"]", "reviewers[0].specialities[0] : « cloud » n’est pas un type")]
     [InlineData("\"130026032\"", "\"130026033\"", "applicants.operators[0] : « 130026033 » n’est pas un SIREN")]
+    [InlineData("\"excludedCategories\": []", "\"excludedCategories\": [\"materiel\"]", "amounts.excludedCategories[0] : « materiel » n’est pas une catégorie de dépense ; elles sont rh-interne")]
     [InlineData("\"rule\": \"months-until\"", "\"rule\": \"mois\"", "criteria[0].subcriteria[6].evidence")]
     [InlineData("\"name\": \"Exploitation et valorisation des données\",", "", "le fichier : il manque name")]
     [InlineData("\"rate\": 0.5", "\"rate\": \"moitié\"", "amounts.rate : la valeur n’est pas de la sorte attendue")]

@@ -55,6 +55,7 @@ public sealed class ExplanationFacts(GuichetFixture guichet)
             request.Headers.Add("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
             using var response = await guichet.Api.SendAsync(request);
             Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+            Assert.Equal(path.EndsWith("explanation", StringComparison.Ordinal), response.Headers.CacheControl?.NoStore is true);
             Assert.StartsWith("default-src 'none'; style-src 'sha256-", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
             Assert.Equal("Accept", Assert.Single(response.Headers.GetValues("Vary")));
             Assert.Contains($"<h1>{said}</h1>", WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()), StringComparison.Ordinal);

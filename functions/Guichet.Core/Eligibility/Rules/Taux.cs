@@ -8,7 +8,7 @@ namespace Guichet.Core.Eligibility.Rules;
 /// <remarks>Source: page du guichet, « cofinancement jusqu’à 50 % du coût total »; the base leaves out the categories that the campaign excludes.</remarks>
 internal sealed class Taux() : EligibilityRule("TAUX")
 {
-    protected override string Ask(Campaign campaign) => $"Le cofinancement demandé est supérieur à zéro et ne dépasse pas {(campaign.Amounts.Rate * 100).ToString("0.##", CultureInfo.GetCultureInfo("fr-FR"))}\u00A0% des dépenses éligibles, arrondi au centime inférieur. Les dépenses éligibles sont le coût total{(campaign.Amounts.ExcludedCategories.IsEmpty ? "." : $", moins les dépenses des catégories que le guichet exclut : {string.Join(", ", campaign.Amounts.ExcludedCategories)}.")}";
+    protected override string Ask(Campaign campaign) => $"Le cofinancement demandé est supérieur à zéro et ne dépasse pas {(campaign.Amounts.Rate * 100).ToString("0.##", CultureInfo.GetCultureInfo("fr-FR"))}\u00A0% des dépenses éligibles, arrondi au centime inférieur. Les dépenses éligibles sont le coût total{(campaign.Amounts.ExcludedCategories.IsEmpty ? "." : $", moins les dépenses des catégories que le guichet exclut : {string.Join(", ", campaign.Amounts.ExcludedCategories.Select(BudgetCategories.InFrench))}.")}";
 
     protected override Judgement Decide(Subject subject)
     {
