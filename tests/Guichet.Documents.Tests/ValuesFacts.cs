@@ -20,6 +20,8 @@ public static class ValuesFacts
         [InlineData("350k€", 350000)]
         [InlineData("350 K€ TTC", 350000)]
         [InlineData("1,2 M€ TTC", 1200000)]
+        [InlineData("890 k€ TTC, dont 400 k€ demandés au titre de l’appel à projets et 150 k€ de l’Union européenne", 890000)]
+        [InlineData("Coût total : 384 000 € (dont 118 000 € de personnel)", 384000)]
         [InlineData("1,234 M€", 1234000)]
         [InlineData("1,2 million d’euros", 1200000)]
         [InlineData("350 milliers d'euros", 350000)]

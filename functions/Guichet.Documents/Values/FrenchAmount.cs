@@ -13,6 +13,12 @@ internal static partial class FrenchAmount
     public static Understood<Euros> Parse(string text, decimal unit = 1)
     {
         var folded = FrenchText.Fold(text).Trim();
+        if (OfWhich().Match(folded) is { Success: true } whole)
+        {
+            // « 890 k€, dont 400 k€ demandés »: the parts are told after the whole.
+            folded = whole.Groups["whole"].Value;
+        }
+
         if (Foreign().IsMatch(folded))
         {
             return Understood<Euros>.No("le montant n’est pas en euros");
@@ -130,6 +136,9 @@ internal static partial class FrenchAmount
 
         return decimal.TryParse(plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
+
+    [GeneratedRegex(@"^(?<whole>\D{0,80}\d[\d\s.,]*\s*(?:k€|m€|€|k?euros?|millions?(?: d.euros)?)[^,;(.\d]{0,20})\s*[,;(]\s*dont\b")]
+    private static partial Regex OfWhich();
 
     [GeneratedRegex(@"(?<before>€ ?)?(?<![\p{L}\d.,]|\d[ ])(?<number>-?(?:\d{1,3}(?:[ ']\d{3})+(?!\d)(?:[.,]\d+)?|\d[\d.,]*\d|\d))(?![\d])(?:(?<percent> ?(?:%|pour ?cent))|(?<ordinal>(?:er|e|eme|ere)\b)|(?<scale> ?(?:k|m|md|mds|millions?|milliards?|milliers?|mille|kilo)(?= ?(?:€|euros?\b|eur\b|d'euros?\b|d'€)|\s+d'euros?\b))?(?<currency>\s?(?:€|euros?\b|eur\b|d'euros?\b|d'€))?)")]
     private static partial Regex Amounts();
