@@ -187,4 +187,14 @@ public sealed class SentFormsFacts(ReadingFixture reading)
         Assert.Null(extract.Of(Fields.TechnicalAi));
         Assert.Null(extract.Of(Fields.CommitmentsRepository));
     }
+
+    [Theory]
+    [InlineData("Sponsor : Marc-Olivier Thévenet", "Directeur général adjoint", null)]
+    [InlineData("Sponsor : Marc-Olivier Thévenet", "Anticiper les accidents", "Anticiper les accidents")]
+    [InlineData("Acronyme : ALPHA", "Directeur général adjoint", "Directeur général adjoint")]
+    public async Task A_title_under_a_persons_name_is_that_persons_where_it_names_a_post(string above, string written, string? title)
+    {
+        var extract = await Read(new Docx().Text(above).Text($"Titre : {written}"));
+        Assert.Equal(title, extract.Of(Fields.ProjectTitle) is null ? null : extract.Value(Fields.ProjectTitle));
+    }
 }

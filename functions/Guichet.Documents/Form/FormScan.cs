@@ -25,6 +25,9 @@ internal sealed partial class FormScan
     private string? caption;
     private string? announced;
 
+    /// <summary>The person that the answer before is of: « Titre » under a name is that person's.</summary>
+    private string? person;
+
     public FormScan(Lexicon lexicon)
     {
         this.lexicon = lexicon;
@@ -322,17 +325,22 @@ internal sealed partial class FormScan
         }
 
         Flush();
-        if (match.Target == "project.period")
+        var target = match.Target == "project.title" && person is not null && Post().IsMatch(value.Text) ? $"{person}.role" : match.Target;
+        person = target.Split('.') is [var whose and ("contact" or "sponsor"), _] ? whose : null;
+        if (target == "project.period")
         {
             harvest.AddPeriod(label, match.Score, value);
         }
-        else if (Fields.Find(match.Target) is { } field)
+        else if (Fields.Find(target) is { } field)
         {
             harvest.Add(field, label, match.Score, value);
         }
 
         return true;
     }
+
+    [GeneratedRegex(@"^(?:la |le )?(?:directeur|directrice|chef|cheffe|sous-|secrétaire|responsable|préfet|préfète|président|présidente|délégué|déléguée|chargée?|adjoint|adjointe|recteur|rectrice|commissaire|inspecteur|inspectrice)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Post();
 
     [GeneratedRegex(@"^\s*(?:page\s*)?\d{1,3}(?:\s*(?:/|sur)\s*\d{1,3})?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex PageNumber();

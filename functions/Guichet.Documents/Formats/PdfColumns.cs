@@ -130,12 +130,13 @@ internal static class PdfColumns
         return rows[start..end].Count(row => row.Segments.Count > 1) > 1 ? end : start;
     }
 
-    /// <summary>A lone segment under a column that is not the first: the rest of a cell.</summary>
+    /// <summary>A lone segment under a column that is not the first, or under the first and in the middle of a sentence: the rest of a cell.</summary>
     private static bool GoesOn(List<Row> rows, int start, int at)
     {
         var segment = rows[at].Segments[0];
-        return rows[start..at].Any(row => row.Segments.Skip(1).Any(other => Math.Abs(other.Left - segment.Left) < 4)) &&
-            rows[at - 1].Whole.Base - rows[at].Whole.Base < 1.6 * segment.Size;
+        bool IsUnder(PdfLine other) => Math.Abs(other.Left - segment.Left) < 4;
+        return rows[at - 1].Whole.Base - rows[at].Whole.Base < 1.6 * segment.Size &&
+            (rows[start..at].Any(row => row.Segments.Skip(1).Any(IsUnder)) || char.IsLower(segment.Text[0]) && rows[at - 1].Segments.Any(IsUnder));
     }
 
     private static List<IReadOnlyList<(int, string)>> Cells(List<Row> rows)

@@ -63,6 +63,17 @@ public sealed class PdfFacts
     }
 
     [Fact]
+    public void A_cell_without_borders_goes_on_under_itself_in_the_first_column_too()
+    {
+        var extract = Read(new PdfFile()
+            .Text(50, 780, "Base légale").Text(230, 780, "AIPD").Text(410, 780, "Licence")
+            .Text(50, 764, "Article L. 213-2 du code de").Text(230, 764, "Non").Text(410, 764, "Licence MIT")
+            .Text(50, 751, "la route"));
+        Assert.Equal("Article L. 213-2 du code de la route", extract.Says(Fields.LegalBasis));
+        Assert.Equal("Licence MIT", extract.Says(Fields.CommitmentsLicence));
+    }
+
+    [Fact]
     public void Two_columns_whose_lines_do_not_stand_level_are_read_one_after_the_other()
     {
         string[] prose = ["Le projet repère les familles qui ont", "droit à une bourse et ne la demandent", "pas, puis les prévient avant la rentrée", "et les aide à la demander en un geste."];
