@@ -1,4 +1,5 @@
 using System.Globalization;
+using Guichet.Functions.Access;
 using Guichet.Mail;
 using Microsoft.Extensions.Configuration;
 
@@ -18,6 +19,9 @@ public sealed record GuichetSettings
 
     /// <summary>The mail server.</summary>
     public required MailSettings Mail { get; init; }
+
+    /// <summary>Who of the programme signs in, and how.</summary>
+    public required StaffSettings Staff { get; init; }
 
     /// <summary>Whether endpoints that exist for tests and demonstrations answer.</summary>
     public required bool IsDevelopment { get; init; }
@@ -39,6 +43,7 @@ public sealed record GuichetSettings
             Allowance = Span(guichet["Due:Allowance"] ?? "00:10:00", "Guichet__Due__Allowance"),
             PublicUri = new Uri(Required(guichet, "PublicUri")),
             IsDevelopment = isDevelopment,
+            Staff = StaffSettings.Of(guichet.GetSection("Staff"), isDevelopment),
             Mail = new MailSettings
             {
                 Host = Required(guichet, "Mail:Host"),

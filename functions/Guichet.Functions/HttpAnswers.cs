@@ -11,6 +11,7 @@ namespace Guichet.Functions;
 internal static class HttpAnswers
 {
     private const long LargestBody = 1 << 20;
+    private const int LongestText = 10_000;
 
     public static IResult Ok<T>(T body, int status = StatusCodes.Status200OK) => Results.Json(body, GuichetJson.Options, statusCode: status);
 
@@ -44,6 +45,30 @@ internal static class HttpAnswers
     public static IResult Refused(int status, string sentence) => Results.Problem(sentence, statusCode: status, title: Title(status));
 
     public static IResult UnknownCampaign(string campaign) => Refused(StatusCodes.Status404NotFound, $"La campagne « {campaign} » n’existe pas : vérifiez l’adresse.");
+
+    public static IResult UnknownDossier(string number) => Refused(StatusCodes.Status404NotFound, $"Le dossier « {number} » n’existe pas : vérifiez son numéro.");
+
+    /// <summary>Why a text that somebody must write will not do; null where it will.</summary>
+    /// <param name="member">Its name in the request.</param>
+    /// <param name="what">What it is to say, in French.</param>
+    public static string? TextRefusal(string member, string? text, string what) =>
+        string.IsNullOrWhiteSpace(text) ? $"Dites dans « {member} » {what}."
+        : text.Length > LongestText ? $"« {member} » compte {text.Length} caractères ; il en a au plus {LongestText}."
+        : null;
+
+    /// <summary>
+    /// Why a change is refused for the version that it was made on: it names none (428), or another than stands (412). Null where it names the one that
+    /// stands.
+    /// </summary>
+    public static IResult? VersionRefusal(HttpRequest request, string tag) => request.Headers.IfMatch.ToString() switch
+    {
+        "" => Refused(StatusCodes.Status428PreconditionRequired, "Dites dans l’en-tête « If-Match » sur quelle version porte la modification : celle que donne l’en-tête « ETag » à la lecture."),
+        var given when given == tag || given == "*" => null,
+        _ => Stale(),
+    };
+
+    public static IResult Stale() => Refused(
+        StatusCodes.Status412PreconditionFailed, "Ceci a été modifié depuis que vous l’avez lu, et rien n’a été enregistré : relisez, puis reportez vos changements sur la nouvelle version.");
 
     /// <summary>One sentence for a wrong number and a wrong token, so that neither can be found out by trying.</summary>
     public static IResult NotYours() => Refused(
@@ -79,8 +104,11 @@ internal static class HttpAnswers
     {
         StatusCodes.Status400BadRequest => "Demande incorrecte",
         StatusCodes.Status401Unauthorized => "Accès refusé",
+        StatusCodes.Status403Forbidden => "Interdit",
         StatusCodes.Status404NotFound => "Introuvable",
         StatusCodes.Status409Conflict => "Impossible dans l’état du dossier",
+        StatusCodes.Status412PreconditionFailed => "Modifié entre-temps",
+        StatusCodes.Status428PreconditionRequired => "Version à préciser",
         StatusCodes.Status413PayloadTooLarge => "Trop volumineux",
         _ => "Refusé",
     };

@@ -1,10 +1,14 @@
+using Azure.Storage.Blobs;
 using Guichet.Documents;
 using Guichet.Functions;
+using Guichet.Functions.Access;
 using Guichet.Functions.Deposit;
 using Guichet.Functions.Operations;
 using Guichet.Functions.Review;
 using Guichet.Mail;
 using Guichet.Storage;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -17,12 +21,18 @@ if (ReaderProcess.RunIfAsked(args))
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseWhen<MessageFailures>(MessageFailures.Concerns);
+builder.UseWhen<StaffAccess>(StaffAccess.Concerns);
 
 var settings = GuichetSettings.Of(builder.Configuration, builder.Environment.IsDevelopment());
 builder.Services.AddSingleton(settings);
 builder.Services.AddSingleton(new GuichetClock(settings.ClockOffset));
 builder.Services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<GuichetClock>());
 builder.Services.AddGuichetStorage(builder.Configuration, settings.Allowance, LetterWriter.Faults);
+builder.Services.AddSingleton(settings.Staff);
+builder.Services.AddSingleton<StaffSignIn>();
+builder.Services.AddDataProtection().SetApplicationName("guichet");
+builder.Services.AddOptions<KeyManagementOptions>().Configure<BlobServiceClient>((keys, blobs) => keys.XmlRepository = new KeyRing(blobs.GetBlobContainerClient(StorageNames.Keys)));
+builder.Services.AddSingleton<Links>();
 builder.Services.AddSingleton(settings.Mail);
 builder.Services.AddSingleton<MailServer>();
 builder.Services.AddSingleton(new LetterWriter(settings.PublicUri));
@@ -30,5 +40,7 @@ builder.Services.AddSingleton(_ => new ReaderPool());
 builder.Services.AddSingleton<PieceReception>();
 builder.Services.AddSingleton<DepositClosing>();
 builder.Services.AddSingleton<LetterPost>();
+builder.Services.AddSingleton<OfficeNews>();
+builder.Services.AddSingleton<ReviewerAccess>();
 
 await builder.Build().RunAsync();

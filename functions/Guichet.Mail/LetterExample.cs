@@ -23,22 +23,73 @@ public static class LetterExample
     /// <summary>The address of the API in an example.</summary>
     public static readonly Uri PublicUri = new("https://guichet.exemple.gouv.fr/");
 
+    /// <summary>The recipient's own links in an example.</summary>
+    public static readonly LetterLinks Links = new(
+        new Uri(PublicUri, "api/dossiers/0123456789ab/entry?link=CfDJ8Exemple"), new Uri(PublicUri, "api/digests/CfDJ8Exemple"));
+
     /// <summary>The letter of a kind and the dossiers that it names.</summary>
     public static (Letter Letter, IReadOnlyList<Dossier> Dossiers) Of(LetterKind kind, Campaign campaign)
     {
         var dossier = Dossier(campaign) with { Decision = Decision(kind) };
+        IReadOnlyList<Dossier> dossiers = kind switch
+        {
+            LetterKind.Digest => [.. OfDigest(dossier, campaign.Reviewers.IsEmpty ? "" : campaign.Reviewers[0].Id)],
+            LetterKind.OfficeDigest => [.. OfOffice(dossier, campaign.Reviewers.IsEmpty ? "" : campaign.Reviewers[0].Id)],
+            _ => [dossier],
+        };
         var letter = new Letter
         {
             Kind = kind,
             Recipient = kind is LetterKind.Digest && !campaign.Reviewers.IsEmpty ? campaign.Reviewers[0].Email : dossier.Email,
             Date = Today,
             Campaign = campaign.Id,
-            Dossiers = [dossier.Id],
+            Dossiers = [.. dossiers.Select(one => one.Id)],
             About = kind is LetterKind.Reminder or LetterKind.Escalation ? "1.j-7" : kind is LetterKind.RulesRefused ? $"{campaign.Version}.0x8D" : null,
-            Says = kind is LetterKind.RulesRefused ? ["ligne 24, colonne 13 : amounts.rate : 50 ; un taux est supérieur à 0 et au plus égal à 1 (0.5 pour 50 %)."] : [],
+            Says = kind switch
+            {
+                LetterKind.RulesRefused => ["ligne 24, colonne 13 : amounts.rate : 50 ; un taux est supérieur à 0 et au plus égal à 1 (0.5 pour 50 %)."],
+                LetterKind.OfficeDigest => ["Le courriel « Dossier 0123456789ab : bien reçu » à claire.vaseur@exemple.gouv.fr a été refusé par son serveur : 550 5.1.1 User unknown"],
+                _ => [],
+            },
         };
-        return (letter, [dossier]);
+        return (letter, dossiers);
     }
+
+    private static IEnumerable<Dossier> OfDigest(Dossier dossier, string reviewer)
+    {
+        var sheet = Sheet(reviewer);
+        var free = sheet with { Conflict = new ConflictDeclaration(false, null, Morning) };
+        yield return Reviewed(dossier, 1, free with { Question = "Sur quoi repose le niveau 4 donné à la mesure de l’impact ?", SubmittedAt = Morning });
+        yield return Reviewed(dossier, 2, free with { Arbitration = true });
+        yield return Reviewed(dossier, 3, free with { DueOn = Today.PlusDays(-2) });
+        yield return Reviewed(dossier, 4, sheet);
+        yield return Reviewed(dossier, 5, free);
+        yield return Reviewed(dossier, 6, free with { SubmittedAt = Morning }) with { Status = DossierStatus.Laureat, Decision = Decision(LetterKind.Award) };
+    }
+
+    private static IEnumerable<Dossier> OfOffice(Dossier dossier, string reviewer)
+    {
+        yield return Numbered(dossier, 1) with { Status = DossierStatus.IrrecevablePropose };
+        yield return Numbered(dossier, 2) with { Status = DossierStatus.Incomplet, CompleteBefore = Today.PlusDays(-1) };
+        yield return Reviewed(dossier, 3, Sheet(reviewer) with { DueOn = Today.PlusDays(-2) });
+        yield return Numbered(dossier, 4) with
+        {
+            Status = DossierStatus.Instruction,
+            Reviews = [.. "abcdefghi".Select(other => Sheet(other.ToString()) with { SubmittedAt = Morning })],
+        };
+    }
+
+    private static ReviewSheet Sheet(string reviewer) => new()
+    {
+        Reviewer = reviewer,
+        AssignedAt = Morning,
+        DueOn = Today.PlusDays(21),
+        Why = "Parmi les personnes sans lien connu avec le porteur, aucune n’avait moins de dossiers : celle-ci avait 1 dossier.",
+    };
+
+    private static Dossier Reviewed(Dossier dossier, int number, ReviewSheet sheet) => Numbered(dossier, number) with { Status = DossierStatus.Instruction, Reviews = [sheet] };
+
+    private static Dossier Numbered(Dossier dossier, int number) => dossier with { Id = DossierId.FromRandom(BitConverter.GetBytes((ulong)number << 55)) };
 
     private static Dossier Dossier(Campaign campaign) => new()
     {
@@ -91,6 +142,7 @@ public static class LetterExample
             Outcome = DecisionOutcome.Irrecevable,
             Reason = "Un projet plus resserré, limité à la première région, entrerait dans le guichet.",
             DecidedOn = Today,
+            At = Morning,
             By = Actor.Office,
         },
         LetterKind.Award => new()
@@ -98,9 +150,11 @@ public static class LetterExample
             Outcome = DecisionOutcome.Laureat,
             Reason = "Le comité a apprécié la mesure de l’impact et demande que la première région soit ouverte avant l’été.",
             DecidedOn = Today,
+            At = Morning,
             By = Actor.Office,
-            Award = new Award(Euros.From(180_000), Euros.From(400_000)) { Support = ["cadre juridique du partage de données", "renfort en ingénierie de la donnée"] },
+            Award = new Award(Euros.From(180_000), Euros.From(400_000)) { Support = [new Support(SupportKind.Juridique, "partage de données", "Lucie Bernard", SupportState.Prevu), new Support(SupportKind.Rh, "renfort en ingénierie de la donnée", null, SupportState.Prevu)] },
         },
+        LetterKind.WaitingList => Decision(LetterKind.Award)! with { Outcome = DecisionOutcome.ListeComplementaire, Reason = "L’enveloppe de l’année ne suffit pas à tous les projets que le comité aurait retenus." },
         _ => null,
     };
 

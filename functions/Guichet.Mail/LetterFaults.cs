@@ -27,7 +27,7 @@ internal static partial class LetterFaults
     {
         var place = $"letters.{LetterSource.NameOf(kind)}";
         var (letter, dossiers) = LetterExample.Of(kind, campaign);
-        var model = LetterModel.Of(letter, campaign, dossiers, LetterExample.PublicUri);
+        var model = LetterModel.Of(letter, campaign, dossiers, LetterExample.PublicUri, LetterExample.Links);
         var source = LetterSource.Of(kind, campaign);
         List<string> faults =
         [

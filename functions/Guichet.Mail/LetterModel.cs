@@ -20,14 +20,21 @@ internal static class LetterModel
 {
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
-    public static Dictionary<string, object?> Of(Letter letter, Campaign campaign, IReadOnlyList<Dossier> dossiers, Uri publicUri)
+    public static Dictionary<string, object?> Of(Letter letter, Campaign campaign, IReadOnlyList<Dossier> dossiers, Uri publicUri, LetterLinks links)
     {
         var model = OfCampaign(campaign);
         if (letter.Kind is LetterKind.Digest)
         {
             var reviewer = campaign.Reviewers.FirstOrDefault(person => string.Equals(person.Email, letter.Recipient, StringComparison.OrdinalIgnoreCase));
             model["recipient"] = Named(("name", reviewer?.Name ?? ""));
-            model["dossiers"] = dossiers.Select(dossier => Waiting(campaign, dossier)).ToList();
+            model["digest"] = DigestModel.Of(letter, campaign, dossiers, reviewer?.Id ?? "", publicUri);
+            model["links"] = Named(("choose", links.Digest?.ToString()));
+            return model;
+        }
+
+        if (letter.Kind is LetterKind.OfficeDigest)
+        {
+            model["digest"] = DigestModel.OfOffice(letter, campaign, dossiers);
             return model;
         }
 
@@ -39,13 +46,14 @@ internal static class LetterModel
 
         var subject = dossiers[0];
         model["dossier"] = About(campaign, subject, publicUri);
-        if (letter.Kind is LetterKind.Refusal or LetterKind.Award && subject.Decision is { } decision)
+        model["links"] = Named(("dossier", links.Dossier?.ToString()));
+        if (letter.Kind is LetterKind.Refusal or LetterKind.Award or LetterKind.WaitingList && subject.Decision is { } decision)
         {
             model["decision"] = Decided(subject, decision);
             model["deposits"] = Deposits(campaign, letter.Date);
         }
 
-        if (letter.Kind is LetterKind.Award && subject.Decision?.Award is { } award)
+        if (letter.Kind is LetterKind.Award or LetterKind.WaitingList && subject.Decision?.Award is { } award)
         {
             model["award"] = Given(award);
         }
@@ -111,7 +119,7 @@ internal static class LetterModel
         ("amount", award.Amount.ToString()),
         ("base", award.EligibleBase.ToString()),
         ("share", award.EligibleBase > Euros.Zero ? string.Create(French, $"{100 * award.Amount.Amount / award.EligibleBase.Amount:0.##}\u00A0%") : null),
-        ("support", award.Support.Select(text => Named(("label", text))).ToList()));
+        ("support", award.Support.Select(support => Named(("label", support.InFrench))).ToList()));
 
     private static Dictionary<string, object?> About(Campaign campaign, Dossier dossier, Uri publicUri) => Named(
         ("address", new Uri(publicUri, $"api/dossiers/{dossier.Id}").ToString()),
@@ -124,18 +132,6 @@ internal static class LetterModel
         ("completeBefore", dossier.CompleteBefore?.InFrench()),
         ("pieces", dossier.PiecesTaken.Select(piece => Named(("name", piece.FileName), ("fileSize", FileSize.InFrench(piece.Received?.Bytes ?? piece.AnnouncedBytes)))).ToList()),
         ("toComplete", Completion.Of(dossier).Select(item => Named(("message", item.Message), ("places", item.Places.Select(Place).ToList()))).ToList()));
-
-    private static Dictionary<string, object?> Waiting(Campaign campaign, Dossier dossier) => Named(
-        ("number", dossier.Id.ToString()),
-        ("title", dossier.Title),
-        ("applicant", dossier.Applicant),
-        ("total", dossier.Application?.Find(Fields.BudgetTotal)?.Value.ToString()),
-        ("requested", dossier.Application?.Find(Fields.BudgetRequested)?.Value.ToString()),
-        ("preScore", dossier.PreScore is { } score ? string.Create(French, $"{score.Total:0.#} sur {score.OutOf:0.#}") : null),
-        ("deposited", dossier.Closing is { } closing ? campaign.DateOf(closing.Deposited).InFrench() : null),
-        ("reserves", (dossier.Verdict?.Findings ?? [])
-            .Where(finding => finding is { Severity: RuleSeverity.Reserve, Verdict: not RuleVerdict.Satisfied })
-            .Select(finding => Named(("message", finding.Message))).ToList()));
 
     private static Dictionary<string, object?> Place(string label) => Named(("label", label));
 
@@ -157,7 +153,7 @@ internal static class LetterModel
         return Is(agreement.Contact.Email) ? agreement.Contact.Name : Is(agreement.Sponsor.Email) ? agreement.Sponsor.Name : campaign.Office.Name;
     }
 
-    private static Dictionary<string, object?> Named(params ReadOnlySpan<(string Name, object? Value)> values)
+    internal static Dictionary<string, object?> Named(params ReadOnlySpan<(string Name, object? Value)> values)
     {
         var named = new Dictionary<string, object?>();
         foreach (var (name, value) in values)

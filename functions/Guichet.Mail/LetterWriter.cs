@@ -13,7 +13,20 @@ namespace Guichet.Mail;
 /// <param name="Subject">One line.</param>
 /// <param name="Text">Readable in a terminal.</param>
 /// <param name="Html">A whole page in French, without an image.</param>
-public sealed record WrittenLetter(string MessageId, string Recipient, string ReplyTo, string Subject, string Text, string Html);
+public sealed record WrittenLetter(string MessageId, string Recipient, string ReplyTo, string Subject, string Text, string Html)
+{
+    /// <summary>Where its recipient says that it wants no more of the kind; null where a letter is owed.</summary>
+    public Uri? Unsubscribe { get; init; }
+}
+
+/// <summary>The personal links that a letter may hold.</summary>
+/// <param name="Dossier">Opens the dossier to its porteur.</param>
+/// <param name="Digest">Where a reviewer chooses how often it gets a digest.</param>
+public sealed record LetterLinks(Uri? Dossier, Uri? Digest)
+{
+    /// <summary>No link: a letter that needs none.</summary>
+    public static readonly LetterLinks None = new(null, null);
+}
 
 /// <summary>
 /// Writes letters, each from one source that gives its text and its HTML. The subject is one line whatever stands in it.
@@ -25,9 +38,10 @@ public sealed class LetterWriter(Uri publicUri)
     /// <param name="letter">What is to be written.</param>
     /// <param name="campaign">In whose name.</param>
     /// <param name="dossiers">Those that the letter names, in its order.</param>
-    public WrittenLetter Write(Letter letter, Campaign campaign, IReadOnlyList<Dossier> dossiers)
+    /// <param name="links">The recipient's own.</param>
+    public WrittenLetter Write(Letter letter, Campaign campaign, IReadOnlyList<Dossier> dossiers, LetterLinks links)
     {
-        var model = LetterModel.Of(letter, campaign, dossiers, publicUri);
+        var model = LetterModel.Of(letter, campaign, dossiers, publicUri, links);
         var source = LetterSource.Of(letter.Kind, campaign);
         var plain = LetterModel.Worded(model, campaign, LetterTemplate.Plain);
         var subject = OneLine(LetterTemplate.Plain(source.Subject, plain));
@@ -39,7 +53,10 @@ public sealed class LetterWriter(Uri publicUri)
             campaign.Office.Email,
             subject,
             LetterTemplate.Plain(LetterSource.Shipped("layout.text"), Laid(text)),
-            LetterTemplate.InHtml(LetterSource.Shipped("layout.html"), Laid(html)));
+            LetterTemplate.InHtml(LetterSource.Shipped("layout.html"), Laid(html)))
+        {
+            Unsubscribe = letter.Kind is LetterKind.Digest ? links.Digest : null,
+        };
 
         Dictionary<string, object?> Laid(string body) => new(model) { ["subject"] = subject, ["body"] = new StringValue(body.Trim(), encode: false) };
     }

@@ -83,7 +83,7 @@ public sealed class MailServer(MailSettings settings, TimeProvider clock)
     private MimeMessage Message(WrittenLetter letter, MailboxAddress recipient, string senderName)
     {
         var from = MailboxAddress.Parse(settings.From);
-        return new MimeMessage
+        var message = new MimeMessage
         {
             MessageId = $"{letter.MessageId}@{from.Domain}",
             Date = clock.GetUtcNow(),
@@ -96,5 +96,12 @@ public sealed class MailServer(MailSettings settings, TimeProvider clock)
                 new TextPart("plain") { Text = letter.Text },
                 new TextPart("html") { Text = letter.Html }),
         };
+        if (letter.Unsubscribe is { } address)
+        {
+            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{address}>");
+            message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click"); // RFC 8058
+        }
+
+        return message;
     }
 }

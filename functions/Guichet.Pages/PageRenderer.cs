@@ -19,7 +19,7 @@ public static class PageRenderer
 
     /// <summary>What a browser may load for a page: nothing but its own style.</summary>
     public static string ContentSecurityPolicy { get; } =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>A page as HTML.</summary>
     /// <typeparam name="TPage">The component that is the page.</typeparam>

@@ -80,6 +80,11 @@ public sealed class DepositFolder(BlobContainerClient deposits, BlobContainerCli
         }
     }
 
+    /// <summary>The bytes of a piece, from the first.</summary>
+    /// <param name="sha256">Of its bytes, lower-case hexadecimal.</param>
+    public Task<Stream> OpenPiece(string sha256, CancellationToken cancellation) =>
+        pieces.GetBlobClient(sha256).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
+
     private async Task<string> Keep(Stream content, string localPath, CancellationToken cancellation)
     {
         await using var local = new FileStream(localPath, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1 << 16, useAsync: true);

@@ -15,8 +15,8 @@ using NodaTime;
 namespace Guichet.Storage;
 
 /// <summary>
-/// How a dossier stands in its partition: the head, a row a piece, one for the findings of a round and one for its pre-score, a row a milestone,
-/// a row a journal entry, a row a promise. Each row is JSON with the version of its schema, and beside it the columns that are asked for.
+/// How a dossier stands in its partition: the head, a row a piece, one for the findings of a round and one for its pre-score, a row a review, a row a
+/// milestone,/// a row a journal entry, a row a promise. Each row is JSON with the version of its schema, and beside it the columns that are asked for.
 /// </summary>
 internal sealed class DossierRows(LongTexts texts)
 {
@@ -76,6 +76,11 @@ internal sealed class DossierRows(LongTexts texts)
             await Put($"milestone|{milestone.Number.ToString("D2", CultureInfo.InvariantCulture)}", milestone);
         }
 
+        foreach (var sheet in after.Reviews.Where(sheet => before?.Reviews.Contains(sheet) is not true))
+        {
+            await Put($"review|{sheet.Reviewer}", sheet);
+        }
+
         await Put(JournalKey(step.Entry.Sequence), step.Entry, isNew: true);
         foreach (var message in step.Messages)
         {
@@ -106,6 +111,12 @@ internal sealed class DossierRows(LongTexts texts)
             milestones.Add(await Content<Milestone>(row, cancellation));
         }
 
+        var reviews = new List<ReviewSheet>();
+        foreach (var row in rows.Where(row => row.RowKey.StartsWith("review|", StringComparison.Ordinal)))
+        {
+            reviews.Add(await Content<ReviewSheet>(row, cancellation));
+        }
+
         var judged = rows.LastOrDefault(row => row.RowKey.StartsWith("findings|", StringComparison.Ordinal)) is { } findings ? await Content<Judged>(findings, cancellation) : null;
         var preScore = rows.LastOrDefault(row => row.RowKey.StartsWith("prescore|", StringComparison.Ordinal)) is { } scored ? await Content<PreScore>(scored, cancellation) : null;
         return head.ToDossier(DossierId.Parse(headRow.PartitionKey)) with
@@ -115,6 +126,7 @@ internal sealed class DossierRows(LongTexts texts)
             Twins = judged?.Twins,
             PreScore = preScore,
             Milestones = milestones.ToImmutable(),
+            Reviews = [.. reviews.OrderBy(sheet => sheet.AssignedAt).ThenBy(sheet => sheet.Arbitration).ThenBy(sheet => sheet.Reviewer, StringComparer.Ordinal)],
             Pieces = pieces.ToImmutable(),
             ETag = headRow.ETag.ToString(),
         };
@@ -156,11 +168,11 @@ internal sealed class DossierRows(LongTexts texts)
     /// <summary>What the head row holds of a dossier; the rest stands in rows of its own.</summary>
     private sealed record Head(
         string Campaign, DossierStatus Status, long Version, Instant OpenedAt, string Email, string? TokenHash, Closing? Closing,
-        int JudgedRound, LocalDate? CompleteBefore, Agreement? Agreement, JournalEnd Journal, Decision? Decision)
+        int JudgedRound, LocalDate? CompleteBefore, Agreement? Agreement, JournalEnd Journal, Decision? Decision, int LinkGeneration = 0)
     {
         public static Head Of(Dossier dossier) => new(
             dossier.Campaign, dossier.Status, dossier.Version, dossier.OpenedAt, dossier.Email, dossier.TokenHash, dossier.Closing,
-            dossier.JudgedRound, dossier.CompleteBefore, dossier.Agreement, dossier.Journal, dossier.Decision);
+            dossier.JudgedRound, dossier.CompleteBefore, dossier.Agreement, dossier.Journal, dossier.Decision, dossier.LinkGeneration);
 
         public Dossier ToDossier(DossierId id) => new()
         {
@@ -177,6 +189,7 @@ internal sealed class DossierRows(LongTexts texts)
             Agreement = Agreement,
             Journal = Journal,
             Decision = Decision,
+            LinkGeneration = LinkGeneration,
         };
     }
 }

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Guichet.Core.Dossiers;
+using NodaTime;
 
 namespace Guichet.Storage;
 
@@ -34,6 +36,17 @@ public sealed class FailureTable(TableClient table, GuichetClock clock)
         },
         TableUpdateMode.Replace,
         cancellation);
+
+    /// <summary>What failed since an instant, or all of it.</summary>
+    public async IAsyncEnumerable<Failure> Since(Instant? since, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var filter = since is { } known ? TableClient.CreateQueryFilter($"FailedAt gt {known.ToDateTimeOffset()}") : null;
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        {
+            yield return new Failure(
+                row.PartitionKey, Uri.UnescapeDataString(row.RowKey), row.GetString("Body") ?? "", row.GetString("Dossier"), row.GetString("Reason"), row.GetInt32("Tried") ?? 1);
+        }
+    }
 
     private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText] + "…";
 }

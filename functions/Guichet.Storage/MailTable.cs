@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Guichet.Core;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Operations;
+using NodaTime;
 
 namespace Guichet.Storage;
 
@@ -98,6 +100,7 @@ public sealed class MailTable(TableClient table, GuichetClock clock)
         row["State"] = state.ToString();
         row["Objet"] = subject;
         row["Reponse"] = answer;
+        row["SettledAt"] = clock.GetUtcNow();
         row.Remove("ClaimedAt");
         if (state is MailState.Sent)
         {
@@ -105,6 +108,20 @@ public sealed class MailTable(TableClient table, GuichetClock clock)
         }
 
         return table.UpdateEntityAsync(row, new ETag(claim.ETag), TableUpdateMode.Replace, cancellation);
+    }
+
+    /// <summary>The mails of a campaign that a server has refused since an instant, or all of them: recipient, subject, the server's words.</summary>
+    public async IAsyncEnumerable<(string Recipient, string Subject, string Words)> RefusedSince(
+        string campaign, Instant? since, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var refused = TableClient.CreateQueryFilter($"State eq {nameof(MailState.Refused)} and SettledAt gt {(since ?? Instant.FromUnixTimeTicks(0)).ToDateTimeOffset()}");
+        await foreach (var row in table.QueryAsync<TableEntity>(refused, cancellationToken: cancellation))
+        {
+            if (JsonSerializer.Deserialize<Letter>(row.GetString("Letter"), GuichetJson.Options)!.Campaign == campaign)
+            {
+                yield return (Uri.UnescapeDataString(row.PartitionKey), row.GetString("Objet"), row.GetString("Reponse"));
+            }
+        }
     }
 
     private TableEntity New(Letter letter) => new(Partition(letter), Key(letter))

@@ -38,9 +38,11 @@ public static class StorageClients
         services.AddSingleton(ServiceBus(settings, credential));
         services.AddSingleton(provider => new BusSender(provider.GetRequiredService<ServiceBusClient>()));
         var tables = TableService(settings, Storage, credential);
+        services.AddSingleton(new DigestTable(tables.GetTableClient(StorageNames.Digests)));
         services.AddSingleton(provider => new DueTable(tables.GetTableClient(StorageNames.Due), provider.GetRequiredService<GuichetClock>()));
         services.AddSingleton(provider => new MailTable(tables.GetTableClient(StorageNames.Mails), provider.GetRequiredService<GuichetClock>()));
         services.AddSingleton(provider => new FailureTable(tables.GetTableClient(StorageNames.Failures), provider.GetRequiredService<GuichetClock>()));
+        services.AddSingleton(new LedgerTable(tables.GetTableClient(StorageNames.Ledgers)));
         services.AddSingleton(provider => new ProjectTable(tables.GetTableClient(StorageNames.Projects), provider.GetRequiredService<DossierStore>()));
         services.AddSingleton(provider => new LongTexts(Container(provider, StorageNames.Texts)));
         services.AddSingleton(provider => new CampaignStore(Container(provider, StorageNames.Campaigns), letterFaults, provider.GetRequiredService<ILogger<CampaignStore>>()));

@@ -10,10 +10,13 @@ public static class StorageNames
     public const string Pieces = "pieces";
     public const string Texts = "texts";
     public const string Campaigns = "campaigns";
+    public const string Keys = "keys";
 
     public const string Dossiers = "Dossiers";
+    public const string Digests = "Digests";
     public const string Due = "Due";
     public const string Failures = "Failures";
+    public const string Ledgers = "Ledgers";
     public const string Mails = "Mails";
     public const string Projects = "Projects";
 
@@ -22,10 +25,10 @@ public static class StorageNames
 #pragma warning restore CS1591
 
     /// <summary>Containers of the first account.</summary>
-    public static readonly ImmutableArray<string> Containers = [Deposits, Pieces, Texts, Campaigns];
+    public static readonly ImmutableArray<string> Containers = [Deposits, Pieces, Texts, Campaigns, Keys];
 
     /// <summary>Tables of the first account.</summary>
-    public static readonly ImmutableArray<string> Tables = [Dossiers, Due, Failures, Mails, Projects];
+    public static readonly ImmutableArray<string> Tables = [Digests, Dossiers, Due, Failures, Ledgers, Mails, Projects];
 
     /// <summary>Tables of the second account, which holds nothing but what the office reads.</summary>
     public static readonly ImmutableArray<string> OfficeTables = [TableauDossiers, TableauRegles];

@@ -3,11 +3,11 @@
 
 @export()
 @description('Conteneurs du premier compte.')
-var containers = ['deposits', 'pieces', 'texts', 'campaigns']
+var containers = ['deposits', 'pieces', 'texts', 'campaigns', 'keys']
 
 @export()
 @description('Tables du premier compte.')
-var tables = ['Dossiers', 'Due', 'Failures', 'Mails', 'Projects']
+var tables = ['Digests', 'Dossiers', 'Due', 'Failures', 'Ledgers', 'Mails', 'Projects']
 
 @export()
 @description('Files du premier compte : les événements de dépôt que rien n’a pu traiter.')
@@ -19,7 +19,7 @@ var officeTables = ['TableauDossiers', 'TableauRegles']
 
 @export()
 @description('Files de Service Bus.')
-var busQueues = ['eligibility', 'scoring', 'projection', 'mail']
+var busQueues = ['eligibility', 'scoring', 'assignment', 'projection', 'mail']
 
 @export()
 @description('Conteneurs du compte de l’hôte : le paquet publié, et les événements qu’Event Grid n’a pas pu remettre.')

@@ -198,7 +198,7 @@ public sealed class DossierStoreFacts(StorageFixture storage)
             EndsOn = signed.PlusMonths(18),
         };
         NodaTime.Instant Day(int days) => signed.PlusDays(days).At(new NodaTime.LocalTime(10, 0), StorageFixture.Campaign.Zone);
-        var taken = Core.FollowUp.FollowUpSteps.TakeOver(StorageFixture.Campaign, StorageFixture.NewId(), agreement, Day(0));
+        var taken = Core.FollowUp.FollowUpSteps.TakeOver(StorageFixture.Campaign, StorageFixture.NewId(), agreement, "bureau", Day(0));
         await storage.Dossiers.Open(taken, default);
         await storage.Dossiers.Change(taken.After.Id, dossier => Task.FromResult(Core.FollowUp.Reminders.Remind(dossier, StorageFixture.Campaign, Day(240))), default);
         Assert.Equal(3, (await Rows(taken.After.Id, "promise")).Count(row => row.RowKey.Contains("mail", StringComparison.Ordinal)));

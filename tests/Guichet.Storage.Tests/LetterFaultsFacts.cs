@@ -19,7 +19,7 @@ public sealed class LetterFaultsFacts
 
     [Theory]
     [InlineData("{{ dossier.titel }}", "letters.refusal.lines, ligne 3 : « dossier.titel » n’existe pas dans cette lettre ; il y a sous « dossier » : address,")]
-    [InlineData("{{ dosier.title }}", "« dosier » n’existe pas dans cette lettre ; il y a : campaign, decision, deposits, dossier, office, wording.")]
+    [InlineData("{{ dosier.title }}", "« dosier » n’existe pas dans cette lettre ; il y a : campaign, decision, deposits, dossier, links, office, wording.")]
     [InlineData("{% for f in decision.findings %}{{ f.mesage }}{% endfor %}", "il y a sous « f » : message, places.")]
     [InlineData("{{ decision.findings.message }}", "« decision.findings » est une liste ; parcourez-la")]
     [InlineData("{% if dossier.title == 'x' %}{{ office.phone }}{% endif %}", "« office.phone » n’existe pas")]

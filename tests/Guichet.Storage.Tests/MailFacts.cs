@@ -32,7 +32,7 @@ public sealed class MailFacts(StorageFixture storage)
     public void An_acknowledgement_gives_number_date_pieces_next_steps_and_contact()
     {
         var dossier = Dossier();
-        var written = new LetterWriter(new Uri("https://guichet.exemple.gouv.fr/")).Write(Letter(LetterKind.Acknowledgement, dossier), StorageFixture.Campaign, [dossier]);
+        var written = new LetterWriter(new Uri("https://guichet.exemple.gouv.fr/")).Write(Letter(LetterKind.Acknowledgement, dossier), StorageFixture.Campaign, [dossier], LetterExample.Links);
         Assert.Contains(dossier.Id.ToString(), written.Subject, StringComparison.Ordinal);
         Assert.All(
             new[] { dossier.Id.ToString(), "13 mars 2024 à 10\u00A0h\u00A000", "formulaire.docx", "La suite", StorageFixture.Campaign.Office.Email },
@@ -49,7 +49,7 @@ public sealed class MailFacts(StorageFixture storage)
     public void What_a_porteur_wrote_is_never_markup_and_a_subject_is_one_line()
     {
         var dossier = Dossier("<script>alert(1)</script>.docx");
-        var written = new LetterWriter(new Uri("https://guichet.exemple.gouv.fr/")).Write(Letter(LetterKind.Acknowledgement, dossier), StorageFixture.Campaign, [dossier]);
+        var written = new LetterWriter(new Uri("https://guichet.exemple.gouv.fr/")).Write(Letter(LetterKind.Acknowledgement, dossier), StorageFixture.Campaign, [dossier], LetterExample.Links);
         Assert.DoesNotContain("<script>", written.Html, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', written.Subject);
     }
@@ -61,7 +61,7 @@ public sealed class MailFacts(StorageFixture storage)
         var letter = Letter(LetterKind.Acknowledgement, dossier);
         for (var i = 0; i < 2; i++)
         {
-            var written = new LetterWriter(new Uri("https://guichet.exemple.gouv.fr/")).Write(letter, StorageFixture.Campaign, [dossier]);
+            var written = new LetterWriter(new Uri("https://guichet.exemple.gouv.fr/")).Write(letter, StorageFixture.Campaign, [dossier], LetterExample.Links);
             Assert.True((await Server().Send(written, "Bureau", default)).Accepted);
         }
 
@@ -75,7 +75,7 @@ public sealed class MailFacts(StorageFixture storage)
     public async Task A_server_that_is_away_is_a_passing_failure()
     {
         var dossier = Dossier();
-        var written = new LetterWriter(new Uri("https://guichet.exemple.gouv.fr/")).Write(Letter(LetterKind.Acknowledgement, dossier), StorageFixture.Campaign, [dossier]);
+        var written = new LetterWriter(new Uri("https://guichet.exemple.gouv.fr/")).Write(Letter(LetterKind.Acknowledgement, dossier), StorageFixture.Campaign, [dossier], LetterExample.Links);
         await Assert.ThrowsAsync<PassingFailure>(() => Server(port: 1).Send(written, "Bureau", default));
     }
 }

@@ -35,6 +35,9 @@ public sealed record Dossier
     /// <summary>SHA-256 of the porteur's token, lower-case hexadecimal; null where the office opened the dossier.</summary>
     public string? TokenHash { get; init; }
 
+    /// <summary>Links to the dossier that name an earlier number no longer open it.</summary>
+    public int LinkGeneration { get; init; }
+
     /// <summary>What was closed last; null while the porteur is still sending.</summary>
     public Closing? Closing { get; init; }
 
@@ -55,6 +58,9 @@ public sealed record Dossier
 
     /// <summary>The pre-score of the application.</summary>
     public PreScore? PreScore { get; init; }
+
+    /// <summary>The parts that reviewers have in it, in the order in which they were given.</summary>
+    public ImmutableArray<ReviewSheet> Reviews { get; init; } = [];
 
     /// <summary>What was decided last by whoever may decide; null before.</summary>
     public Decision? Decision { get; init; }

@@ -15,6 +15,12 @@ public enum QueueName
     /// <summary>Dossiers that are eligible.</summary>
     Scoring,
 
+    /// <summary>Dossiers that may lack a reviewer.</summary>
+    Assignment,
+
+    /// <summary>Dossiers that gave up what the committee gave them.</summary>
+    Committee,
+
     /// <summary>Dossiers whose row for the office is behind.</summary>
     Projection,
 
@@ -71,6 +77,9 @@ public enum LetterKind
     /// <summary>To a reviewer: what waits.</summary>
     Digest,
 
+    /// <summary>To the office: what is blocked, late, failed.</summary>
+    OfficeDigest,
+
     /// <summary>To the porteur of a funded project: an impact report is due.</summary>
     Reminder,
 
@@ -82,6 +91,9 @@ public enum LetterKind
 
     /// <summary>To the porteur: the project is funded, with how much, and what comes next.</summary>
     Award,
+
+    /// <summary>To the porteur: the project is funded if another one gives up.</summary>
+    WaitingList,
 
     /// <summary>To the office: a file of rules that it uploaded cannot run, and why.</summary>
     RulesRefused,
@@ -111,6 +123,9 @@ public sealed record Letter
     /// <summary>What it says where that stands in no dossier: sentences in French.</summary>
     public ImmutableArray<string> Says { get; init; } = [];
 
+    /// <summary>When its recipient was told before: what happened since is news; null for never.</summary>
+    public Instant? Since { get; init; }
+
     /// <summary>The promise that sending it keeps; null for a letter that no single dossier promised.</summary>
     public DossierMessage? Promise { get; init; }
 
@@ -122,7 +137,7 @@ public sealed record Letter
         {
             var kind = JsonNamingPolicy.KebabCaseLower.ConvertName(Kind.ToString());
             var purpose = About is null ? kind : $"{kind}-{About}";
-            var subject = Kind is LetterKind.Digest || Dossiers.IsEmpty ? Campaign : string.Join('+', Dossiers);
+            var subject = Kind is LetterKind.Digest or LetterKind.OfficeDigest || Dossiers.IsEmpty ? Campaign : string.Join('+', Dossiers);
             return string.Create(CultureInfo.InvariantCulture, $"{purpose}|{Date:uuuu-MM-dd}|{subject}");
         }
     }

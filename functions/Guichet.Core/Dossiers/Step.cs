@@ -98,6 +98,9 @@ public sealed record DueHint(DueKind Kind, Instant At, string Subject, string Pu
     /// <summary>The purpose of the hint that a mail that no dossier promised may not have left.</summary>
     public const string Mail = "mail";
 
+    /// <summary>The purpose of the hint that the closing of a committee session may have been cut short.</summary>
+    public const string Session = "session";
+
     /// <summary>The purpose of the hint that a dossier waits for its reviewers.</summary>
     public const string Review = "review";
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Dossiers;
+using Guichet.Core.Review;
 using NodaTime;
 
 namespace Guichet.Core.Eligibility;
@@ -43,7 +44,7 @@ public static class EligibilitySteps
         return verdict.Outcome switch
         {
             Outcome.Recevable => step.Telling(QueueName.Scoring, QueueName.Projection),
-            Outcome.Incomplet => step.Telling(QueueName.Projection).Writing(new Letter
+            Outcome.Incomplet => step.Telling(QueueName.Projection).LookingAgain(Digest.Hint(dossier.Id, after.CompleteBefore!.Value.PlusDays(1).AtStartOfDayInZone(campaign.Zone).ToInstant())).Writing(new Letter
             {
                 Kind = LetterKind.CompletionRequest,
                 Recipient = dossier.Email,
@@ -53,7 +54,7 @@ public static class EligibilitySteps
                 About = name,
             }),
             _ when campaign.RefusesByItself => step.Telling(QueueName.Eligibility, QueueName.Projection),
-            _ => step.Telling(QueueName.Projection),
+            _ => step.Telling(QueueName.Projection).LookingAgain(Digest.Hint(dossier.Id, now)),
         };
     }
 }

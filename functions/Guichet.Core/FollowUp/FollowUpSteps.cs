@@ -34,7 +34,7 @@ public static class FollowUpSteps
     /// Takes over in follow-up a project that was funded elsewhere. Reports due before the day of taking over are held to have been given there:
     /// the guichet reminds of what is still to come.
     /// </summary>
-    public static Step TakeOver(Campaign campaign, DossierId id, Agreement agreement, Instant now)
+    public static Step TakeOver(Campaign campaign, DossierId id, Agreement agreement, string actor, Instant now)
     {
         var today = campaign.DateOf(now);
         var dossier = new Dossier
@@ -47,7 +47,7 @@ public static class FollowUpSteps
             Agreement = agreement,
             Milestones = [.. Milestone.Of(agreement, campaign.FollowUp).Select(milestone => milestone.Due < today ? milestone with { ReportedAt = now } : milestone)],
         };
-        var step = Step.From(null, dossier, "reprise", Actor.Office, now, ("rules", campaign.Version)).Telling(QueueName.Projection);
+        var step = Step.From(null, dossier, "reprise", actor, now, ("rules", campaign.Version)).Telling(QueueName.Projection);
         return Reminders.Next(campaign, dossier) is { } next ? step.LookingAgain(Reminders.Hint(id, next)) : step;
     }
 }

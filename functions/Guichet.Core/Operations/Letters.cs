@@ -1,5 +1,6 @@
 using System.Globalization;
 using Guichet.Core.Dossiers;
+using Guichet.Core.Review;
 
 namespace Guichet.Core.Operations;
 
@@ -14,10 +15,15 @@ public static class Letters
     {
         LetterKind.CompletionRequest => dossiers is not [{ Status: DossierStatus.Incomplet } dossier] || letter.About != dossier.JudgedRound.ToString(CultureInfo.InvariantCulture),
         LetterKind.Refusal => dossiers is not [{ Status: DossierStatus.Irrecevable or DossierStatus.Refuse }],
+        LetterKind.WaitingList => dossiers is not [{ Status: DossierStatus.ListeComplementaire }],
         LetterKind.Award => dossiers is not [{ Decision.Award: not null }],
         LetterKind.Reminder or LetterKind.Escalation => dossiers is not [{ Status: DossierStatus.Suivi } dossier] || dossier.Milestones.FirstOrDefault(milestone => milestone.Number == MilestoneOf(letter)) is not { ReportedAt: null },
+        LetterKind.Digest => dossiers.All(dossier => dossier.TakesReviews() ? !dossier.Reviews.Any(sheet => sheet.IsAwaited) : dossier.Decision is null),
         _ => false,
     };
+
+    /// <summary>Whether a kind goes to the porteur of a dossier, and may open it.</summary>
+    public static bool IsToPorteur(this LetterKind kind) => kind is LetterKind.Acknowledgement or LetterKind.CompletionRequest or LetterKind.Refusal or LetterKind.Award or LetterKind.WaitingList;
 
     /// <summary>The number of the milestone that a reminder or an escalation is about.</summary>
     public static int MilestoneOf(Letter letter) =>

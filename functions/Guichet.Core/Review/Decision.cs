@@ -19,8 +19,14 @@ public sealed record Decision
     /// <summary>The day, in the campaign's zone.</summary>
     public required LocalDate DecidedOn { get; init; }
 
+    /// <summary>When; null for a decision recorded before instants were.</summary>
+    public Instant? At { get; init; }
+
     /// <summary>Who decided; see <see cref="Dossiers.Actor"/>. The guichet itself only where its campaign says so.</summary>
     public required string By { get; init; }
+
+    /// <summary>The committee session that decided; null where none did.</summary>
+    public string? Session { get; init; }
 
     /// <summary>The decision that this one comes after; null for the first.</summary>
     public Decision? Previous { get; init; }
@@ -57,6 +63,51 @@ public enum DecisionOutcome
 /// <param name="EligibleBase">The expenses that it is a share of, all taxes included.</param>
 public sealed record Award(Euros Amount, Euros EligibleBase)
 {
-    /// <summary>The support that comes with the money, in words for people; empty where there is none.</summary>
-    public ImmutableArray<string> Support { get; init; } = [];
+    /// <summary>The support that comes with the money; empty where there is none.</summary>
+    public ImmutableArray<Support> Support { get; init; } = [];
+}
+
+/// <summary>Support granted beside the money.</summary>
+/// <param name="Kind">Of what kind.</param>
+/// <param name="What">What exactly, for people.</param>
+/// <param name="Contact">Who at the programme gives it; null until somebody is named.</param>
+/// <param name="State">How far it is.</param>
+public sealed record Support(SupportKind Kind, string What, string? Contact, SupportState State)
+{
+    /// <summary>As letters and tables say it.</summary>
+    public string InFrench =>
+        $"{KindInFrench} : {What}{(Contact is null ? "" : $" (contact : {Contact})")}{State switch { SupportState.EnCours => ", en cours", SupportState.Rendu => ", rendu", _ => "" }}";
+
+    private string KindInFrench => Kind switch
+    {
+        SupportKind.Juridique => "cadre juridique",
+        SupportKind.Infrastructure => "infrastructure sécurisée",
+        _ => "ressources humaines",
+    };
+}
+
+/// <summary>The kinds of support. The names are those that the programme uses.</summary>
+public enum SupportKind
+{
+    /// <summary>The legal frame.</summary>
+    Juridique,
+
+    /// <summary>Secure infrastructure.</summary>
+    Infrastructure,
+
+    /// <summary>People: data science, engineering, governance, visualisation.</summary>
+    Rh,
+}
+
+/// <summary>How far a support is.</summary>
+public enum SupportState
+{
+    /// <summary>Granted, to come.</summary>
+    Prevu,
+
+    /// <summary>Being given.</summary>
+    EnCours,
+
+    /// <summary>Given.</summary>
+    Rendu,
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Eligibility;
+using Guichet.Core.Scoring;
 using NodaTime;
 
 namespace Guichet.Core.Review;
@@ -73,9 +74,10 @@ public static class InadmissibilitySteps
         var after = dossier with
         {
             Status = DossierStatus.Instruction,
+            PreScore = dossier.PreScore ?? (dossier.Application is { } application ? PreScore.Compute(campaign, application) : null), // One that was never scored is now.
             Decision = dossier.Decide(campaign, DecisionOutcome.Rouvert, reason, actor, now),
         };
-        return Step.From(dossier, after, $"reopen/{dossier.Version.ToString(CultureInfo.InvariantCulture)}", actor, now).Telling(QueueName.Projection);
+        return Step.From(dossier, after, $"reopen/{dossier.Version.ToString(CultureInfo.InvariantCulture)}", actor, now).Telling(QueueName.Assignment, QueueName.Projection);
     }
 
     private static Decision Decide(this Dossier dossier, Campaign campaign, DecisionOutcome outcome, string? reason, string actor, Instant now) => new()
@@ -83,6 +85,7 @@ public static class InadmissibilitySteps
         Outcome = outcome,
         Reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(),
         DecidedOn = campaign.DateOf(now),
+        At = now,
         By = actor,
         Previous = dossier.Decision,
     };

@@ -11,21 +11,13 @@ namespace Guichet.Core.Scoring;
 /// <param name="Criteria">In the campaign's order.</param>
 public sealed record PreScore(decimal Total, decimal OutOf, ImmutableArray<CriterionScore> Criteria)
 {
-    /// <summary>
-    /// Scores an application by a campaign's criteria: those for all projects and those of its types. A dossier of several types takes the mean of its
-    /// types' grids (default of the programme's office); a bonus can only add, and never beyond the most that the grid gives.
-    /// </summary>
+    /// <summary>Scores an application by the campaign's grid for it.</summary>
     public static PreScore Compute(Campaign campaign, GrantApplication application)
     {
-        var types = campaign.TypesOf(application).Select(type => type.Id).ToList();
+        var grid = Grid.Of(campaign, application);
         var levels = new EvidenceLevels(application);
-        var criteria = campaign.Criteria
-            .Select(criterion => (Criterion: criterion, Share: Share(criterion, types)))
-            .Where(one => one.Share > 0)
-            .Select(one => Score(one.Criterion, one.Share, application, levels))
-            .ToImmutableArray();
-        var most = decimal.Round(campaign.Criteria.Where(criterion => !criterion.Bonus).Sum(criterion => criterion.Weight * Share(criterion, types)), 1, MidpointRounding.AwayFromZero);
-        return new PreScore(Math.Min(criteria.Sum(score => score.Points), most), most, criteria);
+        var criteria = grid.Criteria.Select(one => Score(one, application, levels)).ToImmutableArray();
+        return new PreScore(grid.Total(criteria.Select(score => score.Points)), grid.Most, criteria);
     }
 
     /// <summary>Best first: by points, and of equal points by the level of the criterion of the largest weight.</summary>
@@ -34,24 +26,19 @@ public sealed record PreScore(decimal Total, decimal OutOf, ImmutableArray<Crite
 
     private static decimal MainLevel(PreScore score) => score.Criteria.MaxBy(criterion => criterion.Weight)?.Level ?? 0;
 
-    /// <summary>In how much of the mean of the types' grids a criterion stands: 1 where it is for all, even of a dossier without a type.</summary>
-    private static decimal Share(Criterion criterion, List<string> types) =>
-        criterion.Types.IsEmpty ? 1 : types.Count == 0 ? 0 : (decimal)types.Count(criterion.IsFor) / types.Count;
-
-    private static CriterionScore Score(Criterion criterion, decimal share, GrantApplication application, EvidenceLevels levels)
+    private static CriterionScore Score(GridCriterion one, GrantApplication application, EvidenceLevels levels)
     {
-        var parts = criterion.Subcriteria.Select(sub => (sub.Weight, Score: Score(sub, application, levels))).ToList();
+        var parts = one.Criterion.Subcriteria.Select(sub => (sub.Weight, Score: Score(sub, application, levels))).ToList();
         var level = parts.Count == 0 ? 0 : parts.Sum(part => part.Weight * part.Score.Level) / parts.Sum(part => part.Weight);
-        var weight = criterion.Weight * share;
         return new CriterionScore(
-            criterion.Id,
-            decimal.Round(weight, 2, MidpointRounding.AwayFromZero),
+            one.Criterion.Id,
+            decimal.Round(one.Weight, 2, MidpointRounding.AwayFromZero),
             decimal.Round(level, 2, MidpointRounding.AwayFromZero),
             SubcriterionScore.Highest,
-            decimal.Round(weight * level / SubcriterionScore.Highest, 1, MidpointRounding.AwayFromZero),
+            one.Points(level),
             [.. parts.Select(part => part.Score)])
         {
-            Bonus = criterion.Bonus,
+            Bonus = one.Criterion.Bonus,
         };
     }
 

@@ -1,6 +1,7 @@
-using Guichet.Core;
 using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
+using Guichet.Core;
+using Guichet.Functions.Access;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -14,6 +15,7 @@ public sealed record SlotsRequest(IReadOnlyList<AnnouncedFile> Files);
 public sealed class AskForSlots(DossierStore dossiers, CampaignStore campaigns, DepositFolder folder, TimeProvider clock)
 {
     [Function(nameof(AskForSlots))]
+    [For(Caller.Porteur)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/dossiers/{dossier}/slots")] HttpRequest request,
         string dossier,

@@ -1,4 +1,5 @@
 using Guichet.Core.Dossiers;
+using Guichet.Functions.Access;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -9,6 +10,7 @@ namespace Guichet.Functions.Deposit;
 public sealed class CloseDeposit(DossierStore dossiers, DepositClosing closing)
 {
     [Function(nameof(CloseDeposit))]
+    [For(Caller.Porteur)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/dossiers/{dossier}/close")] HttpRequest request,
         string dossier,

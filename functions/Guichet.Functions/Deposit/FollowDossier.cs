@@ -1,8 +1,9 @@
-using Guichet.Core;
 using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Eligibility;
 using Guichet.Core.Review;
+using Guichet.Core;
+using Guichet.Functions.Access;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -54,6 +55,7 @@ public sealed record PieceState(string Name, string State, long? Bytes, Instant?
 public sealed class FollowDossier(DossierStore dossiers)
 {
     [Function(nameof(FollowDossier))]
+    [For(Caller.Porteur)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/dossiers/{dossier}")] HttpRequest request,
         string dossier,

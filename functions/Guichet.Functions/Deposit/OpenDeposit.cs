@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
-using Guichet.Core;
 using Guichet.Core.Deposit;
+using Guichet.Core;
+using Guichet.Functions.Access;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -15,6 +16,7 @@ public sealed record OpeningRequest(string Email, IReadOnlyList<AnnouncedFile> F
 public sealed class OpenDeposit(DossierStore dossiers, CampaignStore campaigns, DepositFolder folder, TimeProvider clock)
 {
     [Function(nameof(OpenDeposit))]
+    [For(Caller.Anyone)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/campaigns/{campaign}/dossiers")] HttpRequest request,
         string campaign,

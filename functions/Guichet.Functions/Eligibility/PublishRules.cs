@@ -1,4 +1,5 @@
 using Guichet.Core;
+using Guichet.Functions.Access;
 using Guichet.Pages;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,7 @@ namespace Guichet.Functions.Eligibility;
 public sealed class PublishRules(CampaignStore campaigns, TimeProvider clock)
 {
     [Function(nameof(PublishRules))]
+    [For(Caller.Anyone)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{campaign}/rules")] HttpRequest request,
         string campaign,

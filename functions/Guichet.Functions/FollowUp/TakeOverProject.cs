@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
-using Guichet.Core;
 using Guichet.Core.FollowUp;
+using Guichet.Core;
+using Guichet.Functions.Access;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -11,8 +12,9 @@ namespace Guichet.Functions.FollowUp;
 public sealed class TakeOverProject(DossierStore dossiers, CampaignStore campaigns, TimeProvider clock)
 {
     [Function(nameof(TakeOverProject))]
+    [For(Caller.Office)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/campaigns/{campaign}/projects")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/campaigns/{campaign}/projects")] HttpRequest request,
         string campaign,
         CancellationToken cancellation)
     {
@@ -32,7 +34,7 @@ public sealed class TakeOverProject(DossierStore dossiers, CampaignStore campaig
             return HttpAnswers.Refused(StatusCodes.Status400BadRequest, sentence);
         }
 
-        var step = FollowUpSteps.TakeOver(rules, DossierId.FromRandom(RandomNumberGenerator.GetBytes(8)), agreement, clock.Now());
+        var step = FollowUpSteps.TakeOver(rules, DossierId.FromRandom(RandomNumberGenerator.GetBytes(8)), agreement, request.Staff().Id, clock.Now());
         await dossiers.Open(step, cancellation);
         return HttpAnswers.Ok(new TakenOver(step.After.Id, step.After.Milestones), StatusCodes.Status201Created);
     }

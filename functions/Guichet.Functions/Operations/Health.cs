@@ -1,4 +1,5 @@
 using Guichet.Core;
+using Guichet.Functions.Access;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -13,6 +14,7 @@ public sealed record HealthState(string Status, Instant Now, IReadOnlyCollection
 public sealed class Health(CampaignStore campaigns, TimeProvider clock)
 {
     [Function(nameof(Health))]
+    [For(Caller.Anyone)]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request, CancellationToken cancellation) =>
         HttpAnswers.Ok(new HealthState("ok", clock.Now(), await campaigns.Ids(cancellation)));
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Guichet.Core;
+using Guichet.Core.Campaigns;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Operations;
+using Guichet.Functions.Access;
 using Guichet.Mail;
 using Guichet.Storage;
 using Microsoft.Azure.Functions.Worker;
@@ -9,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Guichet.Functions.Operations;
 
 /// <summary>Sends a letter, once: claimed in the table of mails, handed to the server, marked with the server's answer.</summary>
-public sealed class SendMail(DossierStore dossiers, CampaignStore campaigns, MailTable mails, LetterWriter writer, MailServer server, TimeProvider clock)
+public sealed class SendMail(DossierStore dossiers, CampaignStore campaigns, MailTable mails, LetterWriter writer, MailServer server, Links links, TimeProvider clock)
 {
     [Function(nameof(SendMail))]
     public async Task Run([ServiceBusTrigger("mail", Connection = "GuichetBus")] string body, CancellationToken cancellation)
@@ -26,6 +28,12 @@ public sealed class SendMail(DossierStore dossiers, CampaignStore campaigns, Mai
         }
     }
 
+    private LetterLinks LinksOf(Letter letter, Campaign campaign, Dossier[] subjects) => new(
+        letter.Kind.IsToPorteur() && subjects is [var dossier] ? links.ToDossier(dossier) : null,
+        letter.Kind is LetterKind.Digest && campaign.Reviewers.FirstOrDefault(one => string.Equals(one.Email, letter.Recipient, StringComparison.OrdinalIgnoreCase)) is { } reviewer
+            ? links.ToDigest(campaign.Id, reviewer.Id)
+            : null);
+
     private async Task Send(Letter letter, MailClaim claim, CancellationToken cancellation)
     {
         var campaign = await campaigns.InForce(letter.Campaign, clock.Now(), cancellation);
@@ -36,7 +44,7 @@ public sealed class SendMail(DossierStore dossiers, CampaignStore campaigns, Mai
             return;
         }
 
-        var written = writer.Write(letter, campaign, subjects);
+        var written = writer.Write(letter, campaign, subjects, LinksOf(letter, campaign, subjects));
         try
         {
             var answer = await server.Send(written, campaign.Office.Name, cancellation);

@@ -1,4 +1,5 @@
 using Guichet.Core;
+using Guichet.Functions.Access;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -13,8 +14,9 @@ public sealed record ClockShift(TimeSpan Offset);
 public sealed class ShiftClock(GuichetClock clock, GuichetSettings settings)
 {
     [Function(nameof(ShiftClock))]
+    [For(Caller.Operator)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "api/development/clock")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/development/clock")] HttpRequest request,
         CancellationToken cancellation)
     {
         if (!settings.IsDevelopment)

@@ -1,6 +1,7 @@
-using Guichet.Core;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Review;
+using Guichet.Core;
+using Guichet.Functions.Access;
 using Guichet.Functions.Deposit;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;
@@ -17,14 +18,15 @@ public sealed record InadmissibilityDecision(bool Confirm, string? Reason);
 public sealed class DecideInadmissibility(DossierStore dossiers, CampaignStore campaigns, TimeProvider clock)
 {
     [Function(nameof(DecideInadmissibility))]
+    [For(Caller.Office)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/dossiers/{dossier}/inadmissibility")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/dossiers/{dossier}/inadmissibility")] HttpRequest request,
         string dossier,
         CancellationToken cancellation)
     {
         if (!DossierId.TryParse(dossier, out var id) || await dossiers.Find(id, cancellation) is null)
         {
-            return HttpAnswers.Refused(StatusCodes.Status404NotFound, $"Le dossier « {dossier} » n’existe pas : vérifiez son numéro.");
+            return HttpAnswers.UnknownDossier(dossier);
         }
 
         var (asked, refusal) = await HttpAnswers.Read<InadmissibilityDecision>(request, cancellation);
@@ -37,18 +39,18 @@ public sealed class DecideInadmissibility(DossierStore dossiers, CampaignStore c
         var after = await dossiers.Change(id, async standing =>
         {
             sentence = standing.Refusal(asked.Confirm, asked.Reason);
-            return sentence is null && !standing.IsDecided(asked.Confirm) ? await Decide(standing, asked, cancellation) : null;
+            return sentence is null && !standing.IsDecided(asked.Confirm) ? await Decide(standing, asked, request.Staff().Id, cancellation) : null;
         }, cancellation);
         return sentence is null
             ? HttpAnswers.Ok(DossierState.Of(after))
             : HttpAnswers.Refused(after.Status is DossierStatus.IrrecevablePropose ? StatusCodes.Status400BadRequest : StatusCodes.Status409Conflict, sentence);
     }
 
-    private async Task<Step> Decide(Dossier dossier, InadmissibilityDecision asked, CancellationToken cancellation)
+    private async Task<Step> Decide(Dossier dossier, InadmissibilityDecision asked, string actor, CancellationToken cancellation)
     {
         var campaign = await campaigns.Version(dossier.Campaign, dossier.Closing!.CampaignVersion, cancellation);
         return asked.Confirm
-            ? dossier.ConfirmInadmissibility(campaign, asked.Reason, Actor.Office, clock.Now())
-            : dossier.OverruleInadmissibility(campaign, asked.Reason!, Actor.Office, clock.Now());
+            ? dossier.ConfirmInadmissibility(campaign, asked.Reason, actor, clock.Now())
+            : dossier.OverruleInadmissibility(campaign, asked.Reason!, actor, clock.Now());
     }
 }

@@ -1,7 +1,7 @@
-using Guichet.Core;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Review;
-using Guichet.Functions.Deposit;
+using Guichet.Core;
+using Guichet.Functions.Access;
 using Guichet.Pages;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;
@@ -18,6 +18,7 @@ namespace Guichet.Functions.Review;
 public sealed partial class ExplainDossier(DossierStore dossiers, CampaignStore campaigns, FailureTable failures, ILogger<ExplainDossier> log)
 {
     [Function(nameof(ExplainDossier))]
+    [For(Caller.Porteur)]
     public async Task<IResult> ToPorteur(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/dossiers/{dossier}/explanation")] HttpRequest request,
         string dossier,
@@ -32,8 +33,9 @@ public sealed partial class ExplainDossier(DossierStore dossiers, CampaignStore 
     }
 
     [Function($"{nameof(ExplainDossier)}ToOffice")]
+    [For(Caller.Office)]
     public async Task<IResult> ToOffice(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/campaigns/{campaign}/dossiers/{dossier}/explanation")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{campaign}/dossiers/{dossier}/explanation")] HttpRequest request,
         string campaign,
         string dossier,
         CancellationToken cancellation)

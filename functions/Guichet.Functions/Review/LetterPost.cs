@@ -13,11 +13,16 @@ namespace Guichet.Functions.Review;
 /// </summary>
 public sealed class LetterPost(MailTable mails, DueTable due, BusSender bus, GuichetSettings settings, TimeProvider clock)
 {
-    /// <summary>Posts a letter; posting it again changes nothing.</summary>
-    public async Task Send(Letter letter, CancellationToken cancellation)
+    /// <summary>Posts a letter at once; posting it again changes nothing.</summary>
+    public Task Send(Letter letter, CancellationToken cancellation) => Send(letter, clock.Now(), cancellation);
+
+    /// <summary>Posts a letter from an instant on, at once where it is past; posting it again changes nothing.</summary>
+    public async Task Send(Letter letter, Instant from, CancellationToken cancellation)
     {
-        await due.Write(Hint(MailTable.SubjectOf(letter)), cancellation);
-        if (await mails.Expect(letter, cancellation))
+        var isNow = from <= clock.Now();
+        var subject = MailTable.SubjectOf(letter);
+        await due.Write(isNow ? Hint(subject) : new DueHint(DueKind.Tick, from, subject, DueHint.Mail), cancellation);
+        if (await mails.Expect(letter, cancellation) && isNow)
         {
             await bus.Send(Message(letter), cancellation: cancellation);
         }

@@ -1,48 +1,31 @@
+using System.Collections.Immutable;
 using Guichet.Core;
+using Guichet.Core.Campaigns;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Review;
 using Guichet.Storage;
 using Microsoft.Azure.Functions.Worker;
+using NodaTime;
 
 namespace Guichet.Functions.Review;
 
 /// <summary>
-/// Tells reviewers what waits: once a day at most, at the first run after their campaign's hour at which there is something to say. What time that
-/// is in UTC is computed from the campaign's zone, not written in a schedule.
+/// Tells reviewers and the office what waits: one mail a person and occasion at most, none where there is nothing to say. When an occasion is in UTC is
+/// computed from the campaign's zone and days, not written in a schedule.
 /// </summary>
-public sealed class SendDigests(DossierStore dossiers, CampaignStore campaigns, DueTable due, LetterPost post, TimeProvider clock)
+public sealed class SendDigests(
+    DossierStore dossiers, CampaignStore campaigns, DueTable due, DigestTable digests, LetterPost post, OfficeNews news, TimeProvider clock)
 {
     [Function(nameof(SendDigests))]
     public async Task Run([TimerTrigger("0 */15 * * * *")] TimerInfo timer, CancellationToken cancellation)
     {
-        var waiting = new List<Dossier>();
-        try
-        {
-            await due.LookAt(DueKind.Digest, hint => Collect(hint, waiting, cancellation), cancellation);
-        }
-        finally
-        {
-            await Tell(waiting, cancellation);
-        }
-    }
-
-    private async Task Tell(List<Dossier> waiting, CancellationToken cancellation)
-    {
         var failures = new List<Exception>();
-        foreach (var ofCampaign in waiting.GroupBy(dossier => dossier.Campaign, StringComparer.Ordinal))
+        var waiting = new List<(Due Hint, Dossier Dossier)>();
+        await Try(failures, () => due.LookAt(DueKind.Digest, hint => Collect(hint, waiting, cancellation), cancellation), cancellation);
+        var ofCampaign = waiting.ToLookup(one => one.Dossier.Campaign, StringComparer.Ordinal);
+        foreach (var campaign in (await campaigns.Ids(cancellation)).Union(ofCampaign.Select(group => group.Key), StringComparer.Ordinal))
         {
-            try
-            {
-                var campaign = await campaigns.InForce(ofCampaign.Key, clock.Now(), cancellation);
-                foreach (var letter in Digest.IsTime(campaign, clock.Now()) ? Digest.Letters(campaign, ofCampaign, clock.Now()) : [])
-                {
-                    await post.Send(letter, cancellation);
-                }
-            }
-            catch (Exception failure) when (!cancellation.IsCancellationRequested)
-            {
-                failures.Add(failure); // One campaign's fault is not the others'.
-            }
+            await Try(failures, () => Tell(campaign, [.. ofCampaign[campaign]], cancellation), cancellation); // One campaign's fault is not the others'.
         }
 
         if (failures.Count > 0)
@@ -51,15 +34,98 @@ public sealed class SendDigests(DossierStore dossiers, CampaignStore campaigns, 
         }
     }
 
-    private async Task Collect(Due hint, List<Dossier> waiting, CancellationToken cancellation)
+    private async Task Tell(string campaign, IReadOnlyList<(Due Hint, Dossier Dossier)> waiting, CancellationToken cancellation)
     {
-        if (await dossiers.Find(DossierId.Parse(hint.Hint.Subject), cancellation) is { } dossier && Digest.Concerns(dossier))
+        var now = clock.Now();
+        if (await campaigns.FindInForce(campaign, now, cancellation) is not { } rules)
         {
-            waiting.Add(dossier);
+            return; // Rules that do not run yet, or no longer: hints wait for them.
+        }
+
+        ImmutableArray<Dossier> told = [.. waiting.Select(one => one.Dossier).DistinctBy(dossier => dossier.Id).Where(dossier => Digest.Concerns(rules, dossier, now))];
+        if (Digest.Today(rules, now) is { } occasion)
+        {
+            foreach (var reviewer in rules.Reviewers)
+            {
+                await TellReviewer(rules, reviewer, told, occasion, cancellation);
+            }
+
+            await TellOffice(rules, told, occasion, cancellation);
+        }
+
+        // Moved only now: letters are on record, so that a crash before this tells nobody twice and loses nobody.
+        foreach (var (hint, dossier) in waiting)
+        {
+            if (Digest.Concerns(rules, dossier, now))
+            {
+                await due.Write(Digest.Hint(dossier.Id, Digest.Next(rules, now)), cancellation);
+                await due.Drop(hint, cancellation);
+            }
+            else
+            {
+                await due.DropUnconfirmed(hint, cancellation);
+            }
+        }
+    }
+
+    private async Task TellReviewer(Campaign rules, Reviewer reviewer, ImmutableArray<Dossier> waiting, Instant occasion, CancellationToken cancellation)
+    {
+        var (frequency, told) = await digests.Find(rules.Id, reviewer.Id, cancellation);
+        if (!Digest.IsDue(rules, frequency, told, occasion))
+        {
+            return;
+        }
+
+        var letter = Digest.For(rules, reviewer, waiting, told, clock.Now());
+        if (letter is not null)
+        {
+            await post.Send(letter, Digest.LeavesAt(rules, reviewer.Id, occasion), cancellation);
+        }
+
+        // A day without news stays open: what comes later today is told today. A week without is behind.
+        if (letter is not null || frequency is DigestFrequency.Weekly)
+        {
+            await digests.Tell(rules.Id, reviewer.Id, clock.Now(), cancellation);
+        }
+    }
+
+    private async Task TellOffice(Campaign rules, ImmutableArray<Dossier> waiting, Instant occasion, CancellationToken cancellation)
+    {
+        var (_, told) = await digests.Find(rules.Id, Actor.Office, cancellation);
+        if (!Digest.IsDue(rules, DigestFrequency.Daily, told, occasion))
+        {
+            return;
+        }
+
+        if (Digest.ForOffice(rules, waiting, await news.Since(rules.Id, told, cancellation), clock.Now()) is { } letter)
+        {
+            await post.Send(letter, Digest.LeavesAt(rules, Actor.Office, occasion), cancellation);
+        }
+
+        await digests.Tell(rules.Id, Actor.Office, clock.Now(), cancellation);
+    }
+
+    private async Task Collect(Due hint, List<(Due, Dossier)> waiting, CancellationToken cancellation)
+    {
+        if (await dossiers.Find(DossierId.Parse(hint.Hint.Subject), cancellation) is { } dossier)
+        {
+            waiting.Add((hint, dossier));
         }
         else
         {
             await due.DropUnconfirmed(hint, cancellation);
+        }
+    }
+
+    private static async Task Try(List<Exception> failures, Func<Task> what, CancellationToken cancellation)
+    {
+        try
+        {
+            await what();
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            failures.Add(failure);
         }
     }
 }

@@ -35,6 +35,7 @@ resource dossiers 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
     resource pieces 'containers' existing = { name: 'pieces' }
     resource texts 'containers' existing = { name: 'texts' }
     resource campaigns 'containers' existing = { name: 'campaigns' }
+    resource keys 'containers' existing = { name: 'keys' }
   }
 
   resource tableService 'tableServices' existing = {
@@ -89,6 +90,13 @@ resource campaigns 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(dossiers::blobs::campaigns.id, principalId, blobReader)
   scope: dossiers::blobs::campaigns
   properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: role(blobReader) }
+}
+
+// Keys: what protects the links in letters; the app makes them and renews them, and nobody else reads them.
+resource keys 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(dossiers::blobs::keys.id, principalId, blobContributor)
+  scope: dossiers::blobs::keys
+  properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: role(blobContributor) }
 }
 
 // To sign addresses of slots without the account's key. Opens nothing by itself; exists on an account only.

@@ -78,7 +78,7 @@ internal static class DemoProgress
     {
         List<string> stages = [$"{state.Dossier} déposé"];
         stages.Add(state.PiecesRead == state.Pieces.Count ? $"lu ({state.Pieces.Count} {(state.Pieces.Count > 1 ? "pièces" : "pièce")})" : $"lecture {state.PiecesRead}/{state.Pieces.Count}");
-        if (state.Status is "note")
+        if (state.Status is "instruction")
         {
             stages.Add("recevable");
         }

@@ -75,7 +75,7 @@ internal sealed class DemoSamples(LocalEnvironment local, DemoData data) : IDisp
         foreach (var project in Directory.EnumerateFiles(Path.Combine(Root, "projects"), "*.json").Where(file => !data.IsTakenOver(Path.GetFileName(file))))
         {
             using var content = new StringContent(await File.ReadAllTextAsync(project, cancellation), Encoding.UTF8, "application/json");
-            await Send<JsonElement>(HttpMethod.Post, $"api/campaigns/{Campaign}/projects?code={local.FunctionKey}", content, null, cancellation);
+            await Send<JsonElement>(HttpMethod.Post, $"api/campaigns/{Campaign}/projects", content, null, cancellation, TestPrincipals.Office);
             data.RememberTakeOver(Path.GetFileName(project));
         }
     }
@@ -97,9 +97,14 @@ internal sealed class DemoSamples(LocalEnvironment local, DemoData data) : IDisp
 
     public void Dispose() => http.Dispose();
 
-    private async Task<T> Send<T>(HttpMethod method, string path, HttpContent? content, AuthenticationHeaderValue? authorization, CancellationToken cancellation)
+    private async Task<T> Send<T>(HttpMethod method, string path, HttpContent? content, AuthenticationHeaderValue? authorization, CancellationToken cancellation, string? principal = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content, Headers = { Authorization = authorization } };
+        if (principal is not null)
+        {
+            request.Headers.Add(TestPrincipals.Header, principal);
+        }
+
         using var answer = await http.SendAsync(request, cancellation);
         return answer.IsSuccessStatusCode
             ? (await answer.Content.ReadFromJsonAsync<T>(Web, cancellation))!

@@ -12,7 +12,7 @@ public sealed class RemindersFacts
     private static readonly LocalDate Signed = new(2023, 10, 8);
 
     private static Dossier Taken(LocalDate on) => FollowUpSteps.TakeOver(
-        Given.Campaign, Given.Id(1), Given.Agreement(Signed, new LocalDate(2025, 4, 8)), on.At(new LocalTime(10, 0), Given.Campaign.Zone)).After;
+        Given.Campaign, Given.Id(1), Given.Agreement(Signed, new LocalDate(2025, 4, 8)), "bureau", on.At(new LocalTime(10, 0), Given.Campaign.Zone)).After;
 
     private static Instant Morning(LocalDate date) => date.At(new LocalTime(10, 0), Given.Campaign.Zone);
 

@@ -17,6 +17,7 @@ public sealed partial class RolesFacts(Bicep bicep)
         ("stdossiers/pieces", "Storage Blob Data Contributor"),
         ("stdossiers/texts", "Storage Blob Data Contributor"),
         ("stdossiers/campaigns", "Storage Blob Data Reader"),
+        ("stdossiers/keys", "Storage Blob Data Contributor"),
         ("stdossiers", "Storage Blob Delegator"),
         ("stdossiers", "Storage Queue Data Contributor"),
         .. StorageNames.Tables.Select(table => ($"stdossiers/{table}", "Storage Table Data Contributor")),

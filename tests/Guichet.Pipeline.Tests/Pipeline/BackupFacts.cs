@@ -25,7 +25,7 @@ public sealed class BackupFacts(GuichetFixture guichet) : IDisposable
     public async Task A_guichet_that_has_lost_everything_goes_on_from_its_backup()
     {
         var porteur = await Porteur.New(guichet).Deposit(Samples.Of("aides-proactives"));
-        await porteur.Until("note");
+        await porteur.Until("instruction");
         await guichet.Settled(porteur.Dossier);
         Assert.Equal(0, await BackupCommands.Backup([Folder, .. Options(guichet.Local)]));
 

@@ -14,7 +14,7 @@ public sealed class DepositFacts(GuichetFixture guichet)
     public async Task Files_sent_to_the_blob_endpoint_become_a_row_for_the_office_and_an_acknowledgement()
     {
         var porteur = await Porteur.New(guichet).Deposit(Samples.Of("aides-proactives"));
-        var row = await guichet.OfficeRow(porteur.Dossier, row => row.GetString("Statut") == "Noté");
+        var row = await guichet.OfficeRow(porteur.Dossier, row => row.GetString("Statut") == "En instruction");
         Assert.Equal((400_000d, 190_000d, 3), (row.GetDouble("CoutTotal"), row.GetDouble("MontantDemande"), row.GetInt32("Pieces")));
         Assert.InRange(row.GetDouble("PreNotation")!.Value, 50, 100);
         Assert.Equal(100, row.GetDouble("PreNotationSur"));
@@ -35,7 +35,7 @@ public sealed class DepositFacts(GuichetFixture guichet)
 
         await Porteur.Put(await porteur.MoreSlots(letter), letter);
         await porteur.Close();
-        var complete = await porteur.Until("note");
+        var complete = await porteur.Until("instruction");
         Assert.Equal(incomplete.GetProperty("deposited").GetString(), complete.GetProperty("deposited").GetString());
     }
 
@@ -47,7 +47,7 @@ public sealed class DepositFacts(GuichetFixture guichet)
         guichet.Local.Proxy.Events.LoseNext(files.Length);
         await Porteur.Put(await porteur.Open(files), files);
         await porteur.Close();
-        await porteur.Until("note");
+        await porteur.Until("instruction");
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class DepositFacts(GuichetFixture guichet)
         await using (await guichet.Later(TimeSpan.FromHours(13)))
         {
             await guichet.Local.FireTimer("Tick");
-            await porteur.Until("note");
+            await porteur.Until("instruction");
         }
     }
 
@@ -68,7 +68,7 @@ public sealed class DepositFacts(GuichetFixture guichet)
     public async Task A_file_that_is_not_what_its_name_says_gets_a_sentence_and_the_dossier_goes_on()
     {
         var porteur = await Porteur.New(guichet).Deposit([.. Samples.Of("aides-proactives"), Note]);
-        var state = await porteur.Until("note");
+        var state = await porteur.Until("instruction");
         var piece = state.GetProperty("pieces").EnumerateArray().Single(piece => piece.GetProperty("name").GetString() == Note.Name);
         Assert.Equal("refusée", piece.GetProperty("state").GetString());
         Assert.NotEmpty(piece.GetProperty("findings").EnumerateArray().First().GetProperty("message").GetString()!);
@@ -157,7 +157,7 @@ public sealed class DepositFacts(GuichetFixture guichet)
     public async Task A_dossier_that_has_gone_on_takes_no_more_files()
     {
         var porteur = await Porteur.New(guichet).Deposit(Samples.Of("aides-proactives"));
-        await porteur.Until("note");
+        await porteur.Until("instruction");
         await Refused(await porteur.Send(HttpMethod.Post, $"api/dossiers/{porteur.Dossier}/slots", new { files = new[] { new { name = "a.docx", bytes = 1 } } }), HttpStatusCode.Conflict, "ne prend plus de fichier");
     }
 

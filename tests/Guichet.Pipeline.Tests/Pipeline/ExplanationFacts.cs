@@ -1,18 +1,19 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Guichet.Local;
 using Xunit;
 
 namespace Guichet.Pipeline.Tests.Pipeline;
 
 public sealed class ExplanationFacts(GuichetFixture guichet)
 {
-    private Task<HttpResponseMessage> Office(string path, string? key)
+    private Task<HttpResponseMessage> Office(string path, string? who)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);
-        if (key is not null)
+        if (who is not null)
         {
-            request.Headers.Add("x-functions-key", key);
+            request.Headers.Add(TestPrincipals.Header, who);
         }
 
         return guichet.Api.SendAsync(request);
@@ -22,7 +23,7 @@ public sealed class ExplanationFacts(GuichetFixture guichet)
     public async Task What_is_stored_gives_again_what_was_recorded_and_the_score_is_told_to_the_office_alone()
     {
         var porteur = await Porteur.New(guichet).Deposit(Samples.Of("aides-proactives"));
-        await porteur.Until("note");
+        await porteur.Until("instruction");
 
         var told = await (await porteur.Send(HttpMethod.Get, $"api/dossiers/{porteur.Dossier}/explanation")).Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal(0, told.GetProperty("differences").GetArrayLength());
@@ -32,18 +33,18 @@ public sealed class ExplanationFacts(GuichetFixture guichet)
         Assert.False(told.TryGetProperty("preScore", out _));
 
         var path = $"api/campaigns/ftap-data/dossiers/{porteur.Dossier}/explanation";
-        var toOffice = await (await Office(path, guichet.Local.FunctionKey)).Content.ReadFromJsonAsync<JsonElement>();
+        var toOffice = await (await Office(path, TestPrincipals.Office)).Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal(0, toOffice.GetProperty("differences").GetArrayLength());
         Assert.True(toOffice.GetProperty("preScore").GetProperty("total").GetDecimal() > 0);
         Assert.Equal(HttpStatusCode.Unauthorized, (await Office(path, null)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await Office(path.Replace("ftap-data", "autre", StringComparison.Ordinal), guichet.Local.FunctionKey)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Office(path.Replace("ftap-data", "autre", StringComparison.Ordinal), TestPrincipals.Office)).StatusCode);
     }
 
     [Fact]
     public async Task A_browser_reads_pages_that_load_nothing_but_their_own_style()
     {
         var porteur = await Porteur.New(guichet).Deposit(Samples.Of("aides-proactives"));
-        await porteur.Until("note");
+        await porteur.Until("instruction");
         foreach (var (path, said) in new[]
         {
             ($"api/campaigns/ftap-data/dossiers/{porteur.Dossier}/explanation", $"Comment le dossier {porteur.Dossier} a été examiné"),
@@ -51,7 +52,7 @@ public sealed class ExplanationFacts(GuichetFixture guichet)
         })
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
-            request.Headers.Add("x-functions-key", guichet.Local.FunctionKey);
+            request.Headers.Add(TestPrincipals.Header, TestPrincipals.Office);
             request.Headers.Add("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
             using var response = await guichet.Api.SendAsync(request);
             Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);

@@ -8,15 +8,15 @@ namespace Guichet.Pipeline.Tests.Pipeline;
 
 public sealed class FollowUpFacts(GuichetFixture guichet)
 {
-    private async Task<HttpResponseMessage> TakeOver(string contact, string? key, Func<string, string>? change = null)
+    private async Task<HttpResponseMessage> TakeOver(string contact, string? who, Func<string, string>? change = null)
     {
         var json = await File.ReadAllTextAsync(RepositoryFolder.Path("infra", "local", "samples", "projects", "suivi-open-data.json"));
         var known = JsonDocument.Parse(json).RootElement.GetProperty("contact").GetProperty("email").GetString()!;
         json = json.Replace(known, contact, StringComparison.Ordinal);
         var request = new HttpRequestMessage(HttpMethod.Post, "api/campaigns/ftap-data/projects") { Content = new StringContent(change?.Invoke(json) ?? json, Encoding.UTF8, "application/json") };
-        if (key is not null)
+        if (who is not null)
         {
-            request.Headers.Add("x-functions-key", key);
+            request.Headers.Add(TestPrincipals.Header, who);
         }
 
         return await guichet.Api.SendAsync(request);
@@ -28,7 +28,7 @@ public sealed class FollowUpFacts(GuichetFixture guichet)
     public async Task A_project_that_is_taken_over_is_reminded_once_of_the_report_that_is_near()
     {
         var contact = NewContact();
-        var taken = await TakeOver(contact, guichet.Local.FunctionKey);
+        var taken = await TakeOver(contact, TestPrincipals.Office);
         Assert.Equal(HttpStatusCode.Created, taken.StatusCode);
         var dossier = JsonDocument.Parse(await taken.Content.ReadAsStringAsync()).RootElement.GetProperty("dossier").GetString()!;
         for (var run = 0; run < 3; run++)
@@ -44,15 +44,15 @@ public sealed class FollowUpFacts(GuichetFixture guichet)
     }
 
     [Theory]
-    [InlineData(null)]
-    [InlineData("faux")]
-    public async Task Taking_over_asks_for_the_offices_key(string? key) =>
-        Assert.Equal(HttpStatusCode.Unauthorized, (await TakeOver(NewContact(), key)).StatusCode);
+    [InlineData(null, HttpStatusCode.Unauthorized)]
+    [InlineData("personne@exemple.gouv.fr", HttpStatusCode.Forbidden)]
+    public async Task Taking_over_is_for_the_office(string? who, HttpStatusCode status) =>
+        Assert.Equal(status, (await TakeOver(NewContact(), who)).StatusCode);
 
     [Fact]
     public async Task An_agreement_that_does_not_hold_is_refused_with_a_sentence()
     {
-        var refused = await TakeOver(NewContact(), guichet.Local.FunctionKey, json => json.Replace("\"endsOn\": \"2025-04-08\"", "\"endsOn\": \"2023-04-08\"", StringComparison.Ordinal));
+        var refused = await TakeOver(NewContact(), TestPrincipals.Office, json => json.Replace("\"endsOn\": \"2025-04-08\"", "\"endsOn\": \"2023-04-08\"", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Contains("avant ou le jour de sa signature", JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }

@@ -20,18 +20,18 @@ public sealed class InadmissibilityFacts(GuichetFixture guichet)
         return porteur;
     }
 
-    private async Task<HttpResponseMessage> Decide(string dossier, object body, string? key)
+    private async Task<HttpResponseMessage> Decide(string dossier, object body, string? who)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"api/dossiers/{dossier}/inadmissibility") { Content = JsonContent.Create(body) };
-        if (key is not null)
+        if (who is not null)
         {
-            request.Headers.Add("x-functions-key", key);
+            request.Headers.Add(TestPrincipals.Header, who);
         }
 
         return await guichet.Api.SendAsync(request);
     }
 
-    private Task<HttpResponseMessage> Decide(Porteur porteur, object body) => Decide(porteur.Dossier, body, guichet.Local.FunctionKey);
+    private Task<HttpResponseMessage> Decide(Porteur porteur, object body) => Decide(porteur.Dossier, body, TestPrincipals.Office);
 
     private async Task<string> TextOf(SunkMail mail)
     {
@@ -73,9 +73,9 @@ public sealed class InadmissibilityFacts(GuichetFixture guichet)
         var porteur = await Proposed();
         await Refused(await Decide(porteur, new { confirm = false }), HttpStatusCode.BadRequest, "Donnez dans « reason » la raison");
         Assert.Equal(HttpStatusCode.OK, (await Decide(porteur, new { confirm = false, reason = Reason })).StatusCode);
-        Assert.False((await porteur.Until("note")).TryGetProperty("decision", out _));
+        Assert.False((await porteur.Until("instruction")).TryGetProperty("decision", out _));
         Assert.Equal(HttpStatusCode.OK, (await Decide(porteur, new { confirm = false, reason = Reason })).StatusCode);
-        await Refused(await Decide(porteur, new { confirm = true }), HttpStatusCode.Conflict, "« Noté »");
+        await Refused(await Decide(porteur, new { confirm = true }), HttpStatusCode.Conflict, "« En instruction »");
         await guichet.Settled(porteur.Dossier);
         Assert.Single(await guichet.Mails(porteur.Email));
     }
@@ -100,7 +100,7 @@ public sealed class InadmissibilityFacts(GuichetFixture guichet)
         await porteur.Open(("note.docx", [1]));
         await Refused(await Decide(porteur, new { confirm = true }), HttpStatusCode.Conflict, "« Dépôt »");
         await Refused(await Decide(porteur, new { reason = Reason }), HttpStatusCode.BadRequest, "n’est pas le JSON attendu");
-        await Refused(await Decide("000000000000", new { confirm = true }, guichet.Local.FunctionKey), HttpStatusCode.NotFound, "n’existe pas");
+        await Refused(await Decide("000000000000", new { confirm = true }, TestPrincipals.Office), HttpStatusCode.NotFound, "n’existe pas");
         Assert.Equal(HttpStatusCode.Unauthorized, (await Decide(porteur.Dossier, new { confirm = true }, null)).StatusCode);
     }
 

@@ -15,7 +15,7 @@ public sealed class RecoveryFacts(GuichetFixture guichet)
         await porteur.Until("recevable");
         await guichet.Local.KillWorker();
         guichet.Local.Bus.Faults.ReleaseDeliveries("scoring");
-        await guichet.OfficeRow(porteur.Dossier, row => row.GetString("Statut") == "Noté");
+        await guichet.OfficeRow(porteur.Dossier, row => row.GetString("Statut") == "En instruction");
         Assert.Single(await guichet.Mails(porteur.Email));
     }
 
@@ -26,12 +26,12 @@ public sealed class RecoveryFacts(GuichetFixture guichet)
         try
         {
             var porteur = await Porteur.New(guichet).Deposit(Samples.Of("aides-proactives"));
-            await guichet.OfficeRow(porteur.Dossier, row => row.GetString("Statut") == "Noté");
+            await guichet.OfficeRow(porteur.Dossier, row => row.GetString("Statut") == "En instruction");
             await guichet.Settled(porteur.Dossier);
             await guichet.Local.Bus.WhenDrained();
             Assert.Single(await guichet.Mails(porteur.Email));
             var journal = await guichet.Rows("Dossiers", $"PartitionKey eq '{porteur.Dossier}' and RowKey gt 'journal|' and RowKey lt 'journal~'");
-            Assert.Equal(4, journal.Count);
+            Assert.Equal(5, journal.Count); // opened, closed, judged, scored, assigned
         }
         finally
         {
@@ -52,7 +52,7 @@ public sealed class RecoveryFacts(GuichetFixture guichet)
                 await guichet.Local.FireTimer("Tick");
                 return (await porteur.Follow()).GetProperty("status").GetString();
             },
-            status => status == "note");
+            status => status == "instruction");
         Assert.Single(await guichet.Mails(porteur.Email));
     }
 
@@ -64,7 +64,7 @@ public sealed class RecoveryFacts(GuichetFixture guichet)
         await bus.CreateSender("eligibility").SendMessageAsync(new ServiceBusMessage("n’importe quoi") { MessageId = id });
         var kept = await GuichetFixture.Until(() => GuichetFixture.Row(guichet.Local.StorageConnection, "Failures", "eligibility", id), row => row is not null);
         Assert.Contains("guichet.eligibility", kept!.GetString("Reason"), StringComparison.Ordinal);
-        await (await Porteur.New(guichet).Deposit(Samples.Of("aides-proactives"))).Until("note");
+        await (await Porteur.New(guichet).Deposit(Samples.Of("aides-proactives"))).Until("instruction");
         Assert.Equal(0, guichet.Local.Bus.Counts("eligibility").DeadLettered);
     }
 

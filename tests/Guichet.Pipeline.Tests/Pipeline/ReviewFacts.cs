@@ -8,7 +8,7 @@ public sealed class ReviewFacts(GuichetFixture guichet)
     public async Task Each_reviewer_gets_one_digest_a_day_that_names_what_waits()
     {
         var porteur = await Porteur.New(guichet).Deposit(Samples.Of("aides-proactives"));
-        await porteur.Until("note");
+        await porteur.Until("instruction");
 
         // A day of its own, so that what other tests have scored is of no account.
         await using (await guichet.Later(TimeSpan.FromDays(7)))

@@ -1,3 +1,4 @@
+using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 
 namespace Guichet.Core.Eligibility.Rules;
@@ -6,10 +7,13 @@ namespace Guichet.Core.Eligibility.Rules;
 internal static class EligibleBase
 {
     /// <summary>Null where the dossier does not allow to tell.</summary>
-    public static Euros? Of(Subject subject)
+    public static Euros? Of(Subject subject) => Of(subject.Campaign, subject.Application);
+
+    /// <summary>The same of an application by a campaign's rules.</summary>
+    public static Euros? Of(Campaign campaign, GrantApplication application)
     {
-        var excluded = subject.Campaign.Amounts.ExcludedCategories;
-        if (subject.Application.Find(Fields.BudgetTotal) is not { Value: var total })
+        var excluded = campaign.Amounts.ExcludedCategories;
+        if (application.Find(Fields.BudgetTotal) is not { Value: var total })
         {
             return null;
         }
@@ -20,7 +24,7 @@ internal static class EligibleBase
         }
 
         // A line of no known category may be excluded or not: better not to tell than to tell wrong.
-        return subject.Application.Find(Fields.BudgetLines) is { Value: var lines } && lines.All(line => line.Category is not null)
+        return application.Find(Fields.BudgetLines) is { Value: var lines } && lines.All(line => line.Category is not null)
             ? total - lines.Where(line => line.Category is { } category && excluded.Contains(category)).Select(line => line.Amount).Sum()
             : null;
     }

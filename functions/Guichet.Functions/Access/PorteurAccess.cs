@@ -4,7 +4,7 @@ using Guichet.Core.Dossiers;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;
 
-namespace Guichet.Functions.Deposit;
+namespace Guichet.Functions.Access;
 
 /// <summary>What a porteur may get at: the dossier whose token its request bears.</summary>
 internal static class PorteurAccess
