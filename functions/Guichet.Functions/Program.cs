@@ -41,6 +41,7 @@ builder.Services.AddSingleton<PieceReception>();
 builder.Services.AddSingleton<DepositClosing>();
 builder.Services.AddSingleton<LetterPost>();
 builder.Services.AddSingleton<OfficeNews>();
+builder.Services.AddSingleton<SessionClosing>();
 builder.Services.AddSingleton<ReviewerAccess>();
 
 await builder.Build().RunAsync();

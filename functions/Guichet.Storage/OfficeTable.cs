@@ -15,15 +15,17 @@ public sealed class OfficeTable(TableClient table)
     private const string Version = "Version";
 
     /// <summary>Writes a dossier's row, unless a newer one is there.</summary>
-    public async Task Project(Campaign campaign, Dossier dossier, CancellationToken cancellation)
+    /// <param name="campaign">The version in force today.</param>
+    /// <param name="scoring">The version in force at the deposit.</param>
+    public async Task Project(Campaign campaign, Campaign scoring, Dossier dossier, CancellationToken cancellation)
     {
-        while (!await TryProject(campaign, dossier, cancellation))
+        while (!await TryProject(campaign, scoring, dossier, cancellation))
         {
             // Somebody has written meanwhile: look whether it was newer.
         }
     }
 
-    private async Task<bool> TryProject(Campaign campaign, Dossier dossier, CancellationToken cancellation)
+    private async Task<bool> TryProject(Campaign campaign, Campaign scoring, Dossier dossier, CancellationToken cancellation)
     {
         var standing = await table.GetEntityIfExistsAsync<TableEntity>(dossier.Campaign, dossier.Id.ToString(), [Version], cancellation);
         if (standing.HasValue && standing.Value!.GetInt64(Version) >= dossier.Version)
@@ -32,7 +34,7 @@ public sealed class OfficeTable(TableClient table)
         }
 
         var row = new TableEntity(dossier.Campaign, dossier.Id.ToString()) { [Version] = dossier.Version };
-        foreach (var (column, value) in DossierRow.Columns(campaign, dossier))
+        foreach (var (column, value) in DossierRow.Columns(campaign, scoring, dossier))
         {
             row[column] = value;
         }

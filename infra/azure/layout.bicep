@@ -7,7 +7,7 @@ var containers = ['deposits', 'pieces', 'texts', 'campaigns', 'keys']
 
 @export()
 @description('Tables du premier compte.')
-var tables = ['Digests', 'Dossiers', 'Due', 'Failures', 'Ledgers', 'Mails', 'Projects']
+var tables = ['Digests', 'Dossiers', 'Due', 'Failures', 'Ledgers', 'Mails', 'Projects', 'Sessions']
 
 @export()
 @description('Files du premier compte : les événements de dépôt que rien n’a pu traiter.')
@@ -19,7 +19,7 @@ var officeTables = ['TableauDossiers', 'TableauRegles']
 
 @export()
 @description('Files de Service Bus.')
-var busQueues = ['eligibility', 'scoring', 'assignment', 'projection', 'mail']
+var busQueues = ['eligibility', 'scoring', 'assignment', 'committee', 'projection', 'mail']
 
 @export()
 @description('Conteneurs du compte de l’hôte : le paquet publié, et les événements qu’Event Grid n’a pas pu remettre.')

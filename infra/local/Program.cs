@@ -16,6 +16,7 @@ try
         ["judge", .. var rest] => await Judge.Run(rest),
         ["check", .. var rest] => await Check.Run(rest),
         ["operators", .. var rest] => await ImportOperators.Run(rest),
+        ["committee"] => await Committee.Run(),
         ["backup", .. var rest] => await BackupCommands.Backup(rest),
         ["restore", .. var rest] => await BackupCommands.Restore(rest),
         [var unknown, ..] => throw new LocalProblemException($"Commande inconnue : « {unknown} ». {DemoOptions.Usage}"),

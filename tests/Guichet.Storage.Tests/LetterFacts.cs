@@ -43,7 +43,7 @@ public sealed partial class LetterFacts
             .. dossier.Verdict!.Findings.Select(finding => finding with { Message = said, Inputs = [.. finding.Inputs.Select(input => input with { File = said, Place = said })] }),
         ]),
         Decision = dossier.Decision is { } decision
-            ? decision with { Reason = said, Award = decision.Award is { } award ? award with { Support = [new Support(SupportKind.Rh, said, said, SupportState.Prevu)] } : null }
+            ? decision with { Reason = said, Award = decision.Award is { } award ? award with { Support = [.. award.Support.Select(support => support with { What = said })] } : null }
             : null,
         Agreement = dossier.Agreement! with
         {

@@ -106,8 +106,8 @@ public sealed class OfficeTableFacts(StorageFixture storage)
         var first = await storage.Opened();
         var second = storage.Closing(first).After;
         var office = new OfficeTable(Table);
-        await office.Project(StorageFixture.Campaign, second, default);
-        await office.Project(StorageFixture.Campaign, first, default);
+        await office.Project(StorageFixture.Campaign, StorageFixture.Campaign, second, default);
+        await office.Project(StorageFixture.Campaign, StorageFixture.Campaign, first, default);
         var row = (await Table.GetEntityAsync<TableEntity>("ftap-data", first.Id.ToString())).Value;
         Assert.Equal(2, row.GetInt64("Version"));
         Assert.NotNull(row.GetDateTimeOffset("DeposeLe"));
@@ -117,7 +117,7 @@ public sealed class OfficeTableFacts(StorageFixture storage)
     public async Task Many_deliveries_at_once_give_the_newest()
     {
         var dossier = await storage.Opened();
-        await Task.WhenAll(Enumerable.Range(1, 20).Select(version => new OfficeTable(Table).Project(StorageFixture.Campaign, dossier with { Version = version }, default)));
+        await Task.WhenAll(Enumerable.Range(1, 20).Select(version => new OfficeTable(Table).Project(StorageFixture.Campaign, StorageFixture.Campaign, dossier with { Version = version }, default)));
         Assert.Equal(20, (await Table.GetEntityAsync<TableEntity>("ftap-data", dossier.Id.ToString())).Value.GetInt64("Version"));
     }
 }

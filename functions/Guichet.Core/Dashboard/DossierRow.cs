@@ -1,7 +1,9 @@
+using System.Globalization;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Eligibility;
+using Guichet.Core.Review;
 using NodaTime;
 
 namespace Guichet.Core.Dashboard;
@@ -12,8 +14,12 @@ namespace Guichet.Core.Dashboard;
 /// </summary>
 public static class DossierRow
 {
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+
     /// <summary>The columns by name; a column without a value is left out.</summary>
-    public static IEnumerable<(string Column, object? Value)> Columns(Campaign campaign, Dossier dossier)
+    /// <param name="campaign">The version in force today.</param>
+    /// <param name="scoring">The version in force at the deposit, by which reviews are counted.</param>
+    public static IEnumerable<(string Column, object? Value)> Columns(Campaign campaign, Campaign scoring, Dossier dossier)
     {
         var agreement = dossier.Agreement;
         var application = dossier.Application ?? new GrantApplication();
@@ -25,9 +31,16 @@ public static class DossierRow
         yield return ("TypesDeProjet", Types(campaign, agreement?.Types ?? [.. campaign.TypesOf(application).Select(type => type.Id)]));
         yield return ("CoutTotal", Double(agreement?.Total ?? application.Find(Fields.BudgetTotal)?.Value));
         yield return ("MontantDemande", Double(agreement?.Requested ?? application.Find(Fields.BudgetRequested)?.Value));
-        yield return ("MontantAttribue", Double(agreement?.Award));
+        yield return ("MontantAttribue", Double(agreement?.Award ?? Given(dossier)?.Amount));
+        yield return ("Accompagnement", Given(dossier) is { Support.IsEmpty: false } given ? Cut(string.Join(" ; ", given.Support.Select(support => support.InFrench))) : null);
         yield return ("PreNotation", (double?)dossier.PreScore?.Total);
         yield return ("PreNotationSur", (double?)dossier.PreScore?.OutOf);
+        foreach (var column in Reviews(campaign, scoring, dossier))
+        {
+            yield return column;
+        }
+
+        yield return ("DecideLe", Day(campaign, dossier.Decision is { IsTold: true } decision ? decision.DecidedOn : null));
         yield return ("Constats", Cut(Findings(dossier)));
         yield return ("Pieces", dossier.Closing is null ? null : dossier.PiecesTaken.Length);
         yield return ("DeposeLe", Date(dossier.Closing?.Deposited));
@@ -36,6 +49,27 @@ public static class DossierRow
         yield return ("ProchainBilanLe", Day(campaign, dossier.Milestones.Where(milestone => milestone.ReportedAt is null).Select(milestone => (LocalDate?)milestone.Due).Min()));
         yield return ("VersionDesRegles", dossier.Closing?.CampaignVersion ?? campaign.Version);
     }
+
+    private static IEnumerable<(string Column, object? Value)> Reviews(Campaign campaign, Campaign scoring, Dossier dossier)
+    {
+        var active = dossier.Reviews.Where(sheet => sheet.IsActive).ToList();
+        if (active.Count == 0)
+        {
+            yield break;
+        }
+
+        var scores = ReviewScores.Of(scoring, dossier);
+        yield return ("Instructeurs", string.Join(" ; ", active.Select(sheet => campaign.Reviewers.FirstOrDefault(one => one.Id == sheet.Reviewer)?.Name ?? sheet.Reviewer)));
+        yield return ("AvisRendus", scores.Reviewers.Length);
+        yield return ("AvisAttendus", active.Count(sheet => sheet.IsAwaited));
+        yield return ("NoteMoyenne", (double?)scores.Mean);
+        yield return ("NoteSur", (double)scores.OutOf);
+        yield return ("Notes", scores.Reviewers.IsEmpty ? null : string.Join(" ; ", scores.Reviewers.Select(one => one.Points.ToString("0.#", French))));
+        yield return ("Arbitrage", active.Any(sheet => sheet.Arbitration));
+    }
+
+    /// <summary>What is given, and not what would be to one that waits for another to give up.</summary>
+    private static Award? Given(Dossier dossier) => dossier.HeldOfEnvelope() > Euros.Zero ? dossier.Decision?.Award : null;
 
     private static string? Types(Campaign campaign, IReadOnlyCollection<string> types) => types.Count == 0
         ? null

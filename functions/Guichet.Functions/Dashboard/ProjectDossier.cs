@@ -13,7 +13,9 @@ public sealed class ProjectDossier(DossierStore dossiers, CampaignStore campaign
     {
         var message = DossierMessage.Parse(body);
         var dossier = await dossiers.Load(message.Dossier, cancellation);
-        await office.Project(await campaigns.InForce(dossier.Campaign, clock.Now(), cancellation), dossier, cancellation);
+        var rules = await campaigns.InForce(dossier.Campaign, clock.Now(), cancellation);
+        var scoring = dossier.Closing is { } closing ? await campaigns.Version(dossier.Campaign, closing.CampaignVersion, cancellation) : rules;
+        await office.Project(rules, scoring, dossier, cancellation);
         await dossiers.StrikeOut(message, cancellation);
     }
 }

@@ -14,7 +14,7 @@ namespace Guichet.Functions.Operations;
 /// Looks at what is due: promises that may not have been kept, deposits that may have gone quiet. It costs by what is due, and what a missed
 /// run left is caught up by the next.
 /// </summary>
-public sealed class Tick(DossierStore dossiers, CampaignStore campaigns, DueTable due, DepositClosing closing, LetterPost post, FailureTable failures, GuichetSettings settings, TimeProvider clock)
+public sealed class Tick(DossierStore dossiers, CampaignStore campaigns, DueTable due, DepositClosing closing, LetterPost post, SessionClosing session, FailureTable failures, GuichetSettings settings, TimeProvider clock)
 {
     [Function(nameof(Tick))]
     public Task Run([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancellation) => due.LookAt(
@@ -24,6 +24,7 @@ public sealed class Tick(DossierStore dossiers, CampaignStore campaigns, DueTabl
             DueHint.Promises => LookAtPromises(hint, cancellation),
             DueHint.Quiet => LookAtQuiet(hint, cancellation),
             DueHint.Mail => LookAtMail(hint, cancellation),
+            DueHint.Session => LookAtSession(hint, cancellation),
             _ => due.DropUnconfirmed(hint, cancellation),
         },
         cancellation);
@@ -50,6 +51,11 @@ public sealed class Tick(DossierStore dossiers, CampaignStore campaigns, DueTabl
     private async Task LookAtMail(Due hint, CancellationToken cancellation)
     {
         await (await post.SendAgain(hint.Hint.Subject, Suffix(), cancellation) ? due.Drop(hint, cancellation) : due.DropUnconfirmed(hint, cancellation));
+    }
+
+    private async Task LookAtSession(Due hint, CancellationToken cancellation)
+    {
+        await (await session.Resume(hint.Hint.Subject, cancellation) ? due.Drop(hint, cancellation) : due.DropUnconfirmed(hint, cancellation));
     }
 
     private async Task LookAtQuiet(Due hint, CancellationToken cancellation)

@@ -8,7 +8,7 @@ public static class StorageLayout
 {
     public static IReadOnlyList<string> Containers { get; } = ["deposits", "pieces", "texts", "campaigns", "keys"];
 
-    public static IReadOnlyList<string> Tables { get; } = ["Digests", "Dossiers", "Due", "Failures", "Ledgers", "Mails", "Projects"];
+    public static IReadOnlyList<string> Tables { get; } = ["Digests", "Dossiers", "Due", "Failures", "Ledgers", "Mails", "Projects", "Sessions"];
 
     public static IReadOnlyList<string> OfficeTables { get; } = ["TableauDossiers", "TableauRegles"];
 
@@ -16,7 +16,7 @@ public static class StorageLayout
     public static IEnumerable<string> OfficeTablesKept => OfficeTables.Where(table => table != "TableauRegles");
 
     /// <summary>The queues of the Service Bus.</summary>
-    public static IReadOnlyList<string> BusQueues { get; } = ["eligibility", "scoring", "assignment", "projection", "mail"];
+    public static IReadOnlyList<string> BusQueues { get; } = ["eligibility", "scoring", "assignment", "committee", "projection", "mail"];
 
     /// <summary>Creates what is not there yet, and puts the repository's campaigns where the app reads them.</summary>
     public static async Task Create(string guichetConnection, string officeConnection, CancellationToken cancellation)

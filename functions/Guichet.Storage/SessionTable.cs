@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Guichet.Core;
+using Guichet.Core.Review;
+
+namespace Guichet.Storage;
+
+/// <summary>The committee's sessions, one partition a campaign, a row a session.</summary>
+public sealed class SessionTable(TableClient table, LongTexts texts)
+{
+    private const string Json = "Json";
+    private const string JsonBlob = "JsonBlob";
+
+    /// <summary>A session, or null where there is none of that id.</summary>
+    public async Task<CommitteeSession?> Find(string campaign, string id, CancellationToken cancellation)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(campaign, id, cancellationToken: cancellation);
+        return row.HasValue ? await Read(row.Value!, cancellation) : null;
+    }
+
+    /// <summary>A campaign's sessions, by date.</summary>
+    public async Task<IReadOnlyList<CommitteeSession>> List(string campaign, CancellationToken cancellation)
+    {
+        var sessions = new List<CommitteeSession>();
+        await foreach (var row in table.QueryAsync<TableEntity>(row => row.PartitionKey == campaign, cancellationToken: cancellation))
+        {
+            sessions.Add(await Read(row, cancellation));
+        }
+
+        return [.. sessions.OrderBy(session => session.Date).ThenBy(session => session.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Writes a session as it was read last, or one that is new.</summary>
+    /// <returns>It with what the next write compares; null where somebody else has written it meanwhile.</returns>
+    public async Task<CommitteeSession?> Save(CommitteeSession session, CancellationToken cancellation)
+    {
+        var json = JsonSerializer.Serialize(session with { ETag = "" }, GuichetJson.Options);
+        var row = new TableEntity(session.Campaign, session.Id)
+        {
+            [json.Length <= LongTexts.LongestInRow ? Json : JsonBlob] = json.Length <= LongTexts.LongestInRow ? json : await texts.Keep(json, cancellation),
+        };
+        try
+        {
+            var written = session.ETag.Length == 0
+                ? await table.AddEntityAsync(row, cancellation)
+                : await table.UpdateEntityAsync(row, new ETag(session.ETag), TableUpdateMode.Replace, cancellation);
+            return session with { ETag = written.Headers.ETag.ToString()! };
+        }
+        catch (RequestFailedException conflict) when (conflict.Status is 409 or 412)
+        {
+            // A write whose answer was lost finds its own work when it is tried again.
+            return await Find(session.Campaign, session.Id, cancellation) is { } standing && JsonSerializer.Serialize(standing with { ETag = "" }, GuichetJson.Options) == json ? standing : null;
+        }
+    }
+
+    private async Task<CommitteeSession> Read(TableEntity row, CancellationToken cancellation)
+    {
+        var json = row.GetString(Json) ?? await texts.Read(row.GetString(JsonBlob), cancellation);
+        return JsonSerializer.Deserialize<CommitteeSession>(json, GuichetJson.Options)! with { ETag = row.ETag.ToString() };
+    }
+}
