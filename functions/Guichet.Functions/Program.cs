@@ -22,6 +22,7 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseWhen<MessageFailures>(MessageFailures.Concerns);
 builder.UseWhen<StaffAccess>(StaffAccess.Concerns);
+builder.UseWhen<KeyedRequests>(KeyedRequests.Concerns);
 
 var settings = GuichetSettings.Of(builder.Configuration, builder.Environment.IsDevelopment());
 builder.Services.AddSingleton(settings);
@@ -33,6 +34,7 @@ builder.Services.AddSingleton<StaffSignIn>();
 builder.Services.AddDataProtection().SetApplicationName("guichet");
 builder.Services.AddOptions<KeyManagementOptions>().Configure<BlobServiceClient>((keys, blobs) => keys.XmlRepository = new KeyRing(blobs.GetBlobContainerClient(StorageNames.Keys)));
 builder.Services.AddSingleton<Links>();
+builder.Services.AddSingleton<PorteurAccess>();
 builder.Services.AddSingleton(settings.Mail);
 builder.Services.AddSingleton<MailServer>();
 builder.Services.AddSingleton(new LetterWriter(settings.PublicUri));

@@ -109,6 +109,30 @@ public sealed partial class DossierStore(
         }
     }
 
+    /// <summary>A page of a campaign's dossiers, in order of number.</summary>
+    /// <param name="status">Only those of a status; null for all.</param>
+    /// <param name="size">How many at most.</param>
+    /// <param name="next">What the page before gave; null for the first.</param>
+    /// <returns>The numbers and what the next page is asked for with; null where <paramref name="next"/> is none of ours.</returns>
+    public async Task<(IReadOnlyList<DossierId> Dossiers, string? Next)?> List(string campaign, DossierStatus? status, int size, string? next, CancellationToken cancellation)
+    {
+        var filter = TableClient.CreateQueryFilter($"RowKey eq {DossierRows.HeadKey} and Campaign eq {campaign}")
+            + (status is { } wanted ? TableClient.CreateQueryFilter($" and Status eq {wanted.ToString()}") : "");
+        try
+        {
+            await foreach (var page in table.QueryAsync<TableEntity>(filter, size, ["PartitionKey"], cancellation).AsPages(next, size))
+            {
+                return ([.. page.Values.Select(row => DossierId.Parse(row.PartitionKey))], page.ContinuationToken);
+            }
+        }
+        catch (Exception wrong) when (next is not null && wrong is RequestFailedException { Status: 400 } or ArgumentException or FormatException or IndexOutOfRangeException)
+        {
+            return null;
+        }
+
+        return ([], null);
+    }
+
     /// <summary>The journal of a dossier, in order.</summary>
     public async IAsyncEnumerable<JournalEntry> Journal(DossierId id, [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -44,6 +44,7 @@ public static class StorageClients
         services.AddSingleton(provider => new FailureTable(tables.GetTableClient(StorageNames.Failures), provider.GetRequiredService<GuichetClock>()));
         services.AddSingleton(new LedgerTable(tables.GetTableClient(StorageNames.Ledgers)));
         services.AddSingleton(provider => new ProjectTable(tables.GetTableClient(StorageNames.Projects), provider.GetRequiredService<DossierStore>()));
+        services.AddSingleton(provider => new RequestTable(tables.GetTableClient(StorageNames.Requests), provider.GetRequiredService<GuichetClock>()));
         services.AddSingleton(provider => new SessionTable(tables.GetTableClient(StorageNames.Sessions), provider.GetRequiredService<LongTexts>()));
         services.AddSingleton(provider => new LongTexts(Container(provider, StorageNames.Texts)));
         services.AddSingleton(provider => new CampaignStore(Container(provider, StorageNames.Campaigns), letterFaults, provider.GetRequiredService<ILogger<CampaignStore>>()));

@@ -19,6 +19,7 @@ public static class StorageNames
     public const string Ledgers = "Ledgers";
     public const string Mails = "Mails";
     public const string Projects = "Projects";
+    public const string Requests = "Requests";
     public const string Sessions = "Sessions";
 
     public const string TableauDossiers = "TableauDossiers";
@@ -29,7 +30,7 @@ public static class StorageNames
     public static readonly ImmutableArray<string> Containers = [Deposits, Pieces, Texts, Campaigns, Keys];
 
     /// <summary>Tables of the first account.</summary>
-    public static readonly ImmutableArray<string> Tables = [Digests, Dossiers, Due, Failures, Ledgers, Mails, Projects, Sessions];
+    public static readonly ImmutableArray<string> Tables = [Digests, Dossiers, Due, Failures, Ledgers, Mails, Projects, Requests, Sessions];
 
     /// <summary>Tables of the second account, which holds nothing but what the office reads.</summary>
     public static readonly ImmutableArray<string> OfficeTables = [TableauDossiers, TableauRegles];

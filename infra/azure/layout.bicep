@@ -7,7 +7,7 @@ var containers = ['deposits', 'pieces', 'texts', 'campaigns', 'keys']
 
 @export()
 @description('Tables du premier compte.')
-var tables = ['Digests', 'Dossiers', 'Due', 'Failures', 'Ledgers', 'Mails', 'Projects', 'Sessions']
+var tables = ['Digests', 'Dossiers', 'Due', 'Failures', 'Ledgers', 'Mails', 'Projects', 'Requests', 'Sessions']
 
 @export()
 @description('Files du premier compte : les événements de dépôt que rien n’a pu traiter.')

@@ -48,6 +48,22 @@ param mailUser string = ''
 @minLength(1)
 param mailFrom string
 
+@description('Par quoi les personnes du programme se connectent ; none : ce qui leur est réservé reste fermé.')
+@allowed(['none', 'entra', 'proconnect'])
+param signIn string = 'none'
+
+@description('L’identifiant de l’application auprès d’Entra ID ou de ProConnect.')
+param signInClientId string = ''
+
+@description('L’émetteur des jetons : https://login.microsoftonline.com/LOCATAIRE/v2.0, ou celui de ProConnect. Un seul locataire : les adresses y font foi.')
+param signInIssuer string = ''
+
+@description('Le bureau : « identifiant=adresse », séparés par des points-virgules. L’identifiant est ce que dit le journal.')
+param staffOffice string = ''
+
+@description('Les exploitants, de même.')
+param staffOperators string = ''
+
 @description('Le plus d’instances que l’application puisse prendre, par groupe de fonctions.')
 @minValue(40)
 @maxValue(1000)
@@ -86,8 +102,9 @@ param budgetStart string
 param operatorsGroupId string = ''
 
 var called = names(environment, uniqueString(resourceGroup().id))
-var vaultName = empty(mailUser) ? '' : called.vault
+var vaultName = empty(mailUser) && signIn != 'proconnect' ? '' : called.vault
 var mailSecret = 'mail-password'
+var signInSecret = 'sign-in-secret'
 
 module monitoring 'modules/monitoring.bicep' = {
   name: 'monitoring'
@@ -190,6 +207,11 @@ var mailIdentity = empty(mailUser) ? {} : {
   Guichet__Mail__Password: '@Microsoft.KeyVault(SecretUri=${vault.?outputs.uri ?? ''}secrets/${mailSecret})'
 }
 
+// ProConnect asks for a secret, which an operator puts into the vault; Entra ID, asked for a name only, does not.
+var signInIdentity = signIn != 'proconnect' ? {} : {
+  GUICHET_SIGN_IN_SECRET: '@Microsoft.KeyVault(SecretUri=${vault.?outputs.uri ?? ''}secrets/${signInSecret})'
+}
+
 module app 'modules/app.bicep' = {
   name: 'app'
   params: {
@@ -200,6 +222,9 @@ module app 'modules/app.bicep' = {
     subnetId: network.?outputs.appSubnetId ?? ''
     maximumInstances: maximumInstances
     alwaysReadyHttp: alwaysReadyHttp
+    signIn: signIn
+    signInClientId: signInClientId
+    signInIssuer: signInIssuer
     settings: union({
       AzureWebJobsStorage__blobServiceUri: host.outputs.blobUri
       AzureWebJobsStorage__queueServiceUri: host.outputs.queueUri
@@ -215,6 +240,10 @@ module app 'modules/app.bicep' = {
       Guichet__Mail__StartTls: 'true'
       Guichet__Mail__From: mailFrom
       Guichet__Due__Allowance: '00:10:00'
+      // The principal's header is believed only where App Service takes it off requests from outside.
+      Guichet__Staff__SignIn: signIn == 'none' ? 'none' : 'app-service'
+      Guichet__Staff__Office: staffOffice
+      Guichet__Staff__Operators: staffOperators
       AZURE_FUNCTIONS_ENVIRONMENT: 'Production'
       // The app's identity and no other way in, without trying those of a developer's machine first.
       AZURE_TOKEN_CREDENTIALS: 'ManagedIdentityCredential'
@@ -223,7 +252,7 @@ module app 'modules/app.bicep' = {
       WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED: '0'
       APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD'
-    }, mailIdentity)
+    }, mailIdentity, signInIdentity)
   }
 }
 

@@ -133,6 +133,10 @@ public static class DepositSteps
         token is not null && dossier.TokenHash is not null &&
         CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(HashOf(token)), Encoding.ASCII.GetBytes(dossier.TokenHash));
 
+    /// <summary>Links that were sent so far no longer open the dossier.</summary>
+    public static Step RevokeLinks(this Dossier dossier, string actor, Instant now) => Step.From(
+        dossier, dossier with { LinkGeneration = dossier.LinkGeneration + 1 }, $"revoke-links/{(dossier.LinkGeneration + 1).ToString(CultureInfo.InvariantCulture)}", actor, now);
+
     /// <summary>
     /// The hint that a deposit may have gone quiet. There are two for each giving of slots: since now, and since no address works any more, for
     /// files that come late.

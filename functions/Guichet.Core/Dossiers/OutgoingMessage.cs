@@ -95,6 +95,9 @@ public enum LetterKind
     /// <summary>To the porteur: the project is funded if another one gives up.</summary>
     WaitingList,
 
+    /// <summary>To the porteur: a new personal link to its dossier, that it asked for.</summary>
+    DossierLink,
+
     /// <summary>To the office: a file of rules that it uploaded cannot run, and why.</summary>
     RulesRefused,
 }

@@ -23,7 +23,7 @@ public static class Letters
     };
 
     /// <summary>Whether a kind goes to the porteur of a dossier, and may open it.</summary>
-    public static bool IsToPorteur(this LetterKind kind) => kind is LetterKind.Acknowledgement or LetterKind.CompletionRequest or LetterKind.Refusal or LetterKind.Award or LetterKind.WaitingList;
+    public static bool IsToPorteur(this LetterKind kind) => kind is LetterKind.Acknowledgement or LetterKind.CompletionRequest or LetterKind.Refusal or LetterKind.Award or LetterKind.WaitingList or LetterKind.DossierLink;
 
     /// <summary>The number of the milestone that a reminder or an escalation is about.</summary>
     public static int MilestoneOf(Letter letter) =>

@@ -119,6 +119,12 @@ public static class ReviewSteps
         return submit ? step.Telling(QueueName.Assignment, QueueName.Projection) : step;
     }
 
+    /// <summary>The dossier as it would stand with what a reviewer has typed: to show it again, not to keep it.</summary>
+    public static Dossier Typed(this Dossier dossier, string reviewer, ImmutableArray<Mark> marks, string? comment) => dossier with
+    {
+        Reviews = [.. dossier.Reviews.Select(sheet => sheet.Reviewer == reviewer ? sheet with { Marks = marks, Comment = comment } : sheet)],
+    };
+
     /// <summary>The office asks a reviewer to make its review clear: the reviewer's next digest says so.</summary>
     public static Step Ask(this Dossier dossier, string reviewer, string question, string actor, Instant now) =>
         Step.From(dossier, dossier.With(dossier.SheetOf(reviewer)! with { Question = question.Trim() }), Operation("ask", dossier), actor, now, ("reviewer", reviewer));

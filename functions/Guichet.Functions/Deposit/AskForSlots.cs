@@ -12,16 +12,17 @@ namespace Guichet.Functions.Deposit;
 public sealed record SlotsRequest(IReadOnlyList<AnnouncedFile> Files);
 
 /// <summary>Gives more slots: for a file that was forgotten, corrected or asked for, or whose address has expired.</summary>
-public sealed class AskForSlots(DossierStore dossiers, CampaignStore campaigns, DepositFolder folder, TimeProvider clock)
+public sealed class AskForSlots(PorteurAccess access, DossierStore dossiers, CampaignStore campaigns, DepositFolder folder, TimeProvider clock)
 {
     [Function(nameof(AskForSlots))]
     [For(Caller.Porteur)]
+    [Does("Donne où envoyer d’autres fichiers.", Takes = typeof(SlotsRequest), Gives = typeof(SlotsAnswer), Status = 201)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/dossiers/{dossier}/slots")] HttpRequest request,
         string dossier,
         CancellationToken cancellation)
     {
-        if (await dossiers.OpenedBy(request, dossier, cancellation) is not { } found)
+        if (await access.Find(request, dossier, cancellation) is not { } found)
         {
             return HttpAnswers.NotYours();
         }

@@ -1,22 +1,22 @@
 using Guichet.Core.Dossiers;
 using Guichet.Functions.Access;
-using Guichet.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Guichet.Functions.Deposit;
 
 /// <summary>Closes a deposit at its porteur's word. Asking twice closes once.</summary>
-public sealed class CloseDeposit(DossierStore dossiers, DepositClosing closing)
+public sealed class CloseDeposit(PorteurAccess access, DepositClosing closing)
 {
     [Function(nameof(CloseDeposit))]
     [For(Caller.Porteur)]
+    [Does("Ferme le dépôt : le dossier est examiné.", Gives = typeof(DossierState), Status = 202)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/dossiers/{dossier}/close")] HttpRequest request,
         string dossier,
         CancellationToken cancellation)
     {
-        if (await dossiers.OpenedBy(request, dossier, cancellation) is not { } found)
+        if (await access.Find(request, dossier, cancellation) is not { } found)
         {
             return HttpAnswers.NotYours();
         }

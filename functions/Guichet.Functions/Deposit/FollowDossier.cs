@@ -4,6 +4,7 @@ using Guichet.Core.Eligibility;
 using Guichet.Core.Review;
 using Guichet.Core;
 using Guichet.Functions.Access;
+using Guichet.Pages;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -51,16 +52,27 @@ public sealed record PieceState(string Name, string State, long? Bytes, Instant?
         piece.FileName, piece.State, piece.Received?.Bytes, piece.Received?.At, piece.Extract?.Kind.ToString().ToLowerInvariant(), piece.Extract?.Findings ?? []);
 }
 
-/// <summary>Tells a porteur where its dossier stands.</summary>
-public sealed class FollowDossier(DossierStore dossiers)
+/// <summary>Tells a porteur where its dossier stands, as a page or as JSON.</summary>
+public sealed class FollowDossier(PorteurAccess access, CampaignStore campaigns, TimeProvider clock)
 {
     [Function(nameof(FollowDossier))]
     [For(Caller.Porteur)]
+    [Does("Dit où en est un dossier.", Gives = typeof(DossierState), IsPage = true)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/dossiers/{dossier}")] HttpRequest request,
         string dossier,
         CancellationToken cancellation) =>
-        await dossiers.OpenedBy(request, dossier, cancellation) is { } found
-            ? HttpAnswers.Ok(DossierState.Of(found))
+        await access.Find(request, dossier, cancellation) is { } found
+            ? await Answer(request, found, cancellation)
             : HttpAnswers.NotYours();
+
+    private async Task<IResult> Answer(HttpRequest request, Dossier dossier, CancellationToken cancellation)
+    {
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        return await HttpAnswers.PageOrJson<DossierPage>(
+            request,
+            DossierState.Of(dossier),
+            (nameof(DossierPage.Dossier), dossier),
+            (nameof(DossierPage.Campaign), await campaigns.InForce(dossier.Campaign, clock.Now(), cancellation)));
+    }
 }

@@ -17,6 +17,7 @@ public sealed class OpenDeposit(DossierStore dossiers, CampaignStore campaigns, 
 {
     [Function(nameof(OpenDeposit))]
     [For(Caller.Anyone)]
+    [Does("Ouvre un dossier et donne où envoyer ses fichiers.", Takes = typeof(OpeningRequest), Gives = typeof(SlotsAnswer), Status = 201)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/campaigns/{campaign}/dossiers")] HttpRequest request,
         string campaign,

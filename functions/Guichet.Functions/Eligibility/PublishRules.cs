@@ -1,4 +1,5 @@
 using Guichet.Core;
+using Guichet.Core.Campaigns;
 using Guichet.Functions.Access;
 using Guichet.Pages;
 using Guichet.Storage;
@@ -14,6 +15,7 @@ public sealed class PublishRules(CampaignStore campaigns, TimeProvider clock)
 {
     [Function(nameof(PublishRules))]
     [For(Caller.Anyone)]
+    [Does("Publie les règles d’un guichet.", Gives = typeof(Campaign), IsPage = true, Query = ["version=Une autre version que celle en vigueur."])]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{campaign}/rules")] HttpRequest request,
         string campaign,

@@ -13,6 +13,7 @@ public sealed class TakeOverProject(DossierStore dossiers, CampaignStore campaig
 {
     [Function(nameof(TakeOverProject))]
     [For(Caller.Office)]
+    [Does("Reprend en suivi un projet financé ailleurs.", Takes = typeof(Agreement), Gives = typeof(TakenOver), Status = 201)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/campaigns/{campaign}/projects")] HttpRequest request,
         string campaign,

@@ -15,6 +15,7 @@ public sealed class Health(CampaignStore campaigns, TimeProvider clock)
 {
     [Function(nameof(Health))]
     [For(Caller.Anyone)]
+    [Does("Dit si l’application peut travailler.", Gives = typeof(HealthState))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request, CancellationToken cancellation) =>
         HttpAnswers.Ok(new HealthState("ok", clock.Now(), await campaigns.Ids(cancellation)));
 }

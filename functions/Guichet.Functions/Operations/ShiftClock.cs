@@ -15,6 +15,7 @@ public sealed class ShiftClock(GuichetClock clock, GuichetSettings settings)
 {
     [Function(nameof(ShiftClock))]
     [For(Caller.Operator)]
+    [Does("Décale l’horloge ; en développement seulement.", Takes = typeof(ClockShift), Gives = typeof(ClockReading))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/development/clock")] HttpRequest request,
         CancellationToken cancellation)

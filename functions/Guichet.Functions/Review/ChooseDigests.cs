@@ -17,6 +17,7 @@ public sealed class ChooseDigests(DigestTable digests, CampaignStore campaigns, 
 {
     [Function(nameof(ChooseDigests))]
     [For(Caller.Anyone)]
+    [Does("Dit à quelle fréquence un instructeur reçoit son récapitulatif.", Gives = typeof(DigestChoice), IsPage = true)]
     public async Task<IResult> Show(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/digests/{link}")] HttpRequest request,
         string link,
@@ -27,6 +28,7 @@ public sealed class ChooseDigests(DigestTable digests, CampaignStore campaigns, 
 
     [Function("SetDigests")]
     [For(Caller.Anyone)]
+    [Does("Change cette fréquence ; sans choix, plus de récapitulatif.", Gives = typeof(DigestChoice), IsPage = true)]
     public async Task<IResult> Choose(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/digests/{link}")] HttpRequest request,
         string link,

@@ -20,20 +20,22 @@ public sealed record StageWord(DossierStatus Status);
 public sealed record SupportWord(ImmutableArray<Support> Support);
 
 /// <summary>What porteur and office do with a dossier outside of a session: give it up, reopen it, send it on to a stage, follow its support.</summary>
-public sealed class DecideDossier(DossierStore dossiers, CampaignStore campaigns, TimeProvider clock)
+public sealed class DecideDossier(PorteurAccess access, DossierStore dossiers, CampaignStore campaigns, TimeProvider clock)
 {
     [Function("WithdrawDossier")]
     [For(Caller.Porteur)]
+    [Does("Retire un dossier, ou renonce à son attribution.", Gives = typeof(DossierState))]
     public async Task<IResult> WithdrawByPorteur(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/dossiers/{dossier}/withdrawal")] HttpRequest request,
         string dossier,
         CancellationToken cancellation) =>
-        await dossiers.OpenedBy(request, dossier, cancellation) is { } found
+        await access.Find(request, dossier, cancellation) is { } found
             ? await Change(found.Id, standing => standing.WithdrawalRefusal(), standing => Retired(standing, Actor.Porteur), cancellation)
             : HttpAnswers.NotYours();
 
     [Function("WithdrawDossierForPorteur")]
     [For(Caller.Office)]
+    [Does("Retire un dossier pour son porteur.", Gives = typeof(DossierState))]
     public async Task<IResult> WithdrawByOffice(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/campaigns/{campaign}/dossiers/{dossier}/withdrawal")] HttpRequest request,
         string campaign,
@@ -44,6 +46,7 @@ public sealed class DecideDossier(DossierStore dossiers, CampaignStore campaigns
 
     [Function("ReopenDossier")]
     [For(Caller.Office)]
+    [Does("Rouvre un refus, avec une raison.", Takes = typeof(ReasonWord), Gives = typeof(DossierState))]
     public async Task<IResult> Reopen(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/dossiers/{dossier}/reopening")] HttpRequest request,
         string dossier,
@@ -66,6 +69,7 @@ public sealed class DecideDossier(DossierStore dossiers, CampaignStore campaigns
 
     [Function("AdvanceDossier")]
     [For(Caller.Office)]
+    [Does("Envoie un dossier à l’étape suivante : présélection, audition.", Takes = typeof(StageWord), Gives = typeof(DossierState))]
     public async Task<IResult> Advance(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/dossiers/{dossier}/stage")] HttpRequest request,
         string dossier,
@@ -86,6 +90,7 @@ public sealed class DecideDossier(DossierStore dossiers, CampaignStore campaigns
 
     [Function("FollowSupport")]
     [For(Caller.Office)]
+    [Does("Dit où en est l’accompagnement accordé.", Takes = typeof(SupportWord), Gives = typeof(DossierState))]
     public async Task<IResult> FollowSupport(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/dossiers/{dossier}/support")] HttpRequest request,
         string dossier,

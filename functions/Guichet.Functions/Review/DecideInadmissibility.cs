@@ -19,6 +19,7 @@ public sealed class DecideInadmissibility(DossierStore dossiers, CampaignStore c
 {
     [Function(nameof(DecideInadmissibility))]
     [For(Caller.Office)]
+    [Does("Confirme ou écarte une irrecevabilité proposée.", Takes = typeof(InadmissibilityDecision), Gives = typeof(DossierState))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/dossiers/{dossier}/inadmissibility")] HttpRequest request,
         string dossier,

@@ -15,16 +15,17 @@ namespace Guichet.Functions.Review;
 /// to the office by its key. A difference is a fault of ours: a row among the failures, which
 /// raises an alert. As a page or as JSON.
 /// </summary>
-public sealed partial class ExplainDossier(DossierStore dossiers, CampaignStore campaigns, FailureTable failures, ILogger<ExplainDossier> log)
+public sealed partial class ExplainDossier(PorteurAccess access, DossierStore dossiers, CampaignStore campaigns, FailureTable failures, ILogger<ExplainDossier> log)
 {
     [Function(nameof(ExplainDossier))]
     [For(Caller.Porteur)]
+    [Does("Explique au porteur comment son dossier a été examiné.", Gives = typeof(Explanation), IsPage = true)]
     public async Task<IResult> ToPorteur(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/dossiers/{dossier}/explanation")] HttpRequest request,
         string dossier,
         CancellationToken cancellation)
     {
-        if (await dossiers.OpenedBy(request, dossier, cancellation) is not { } found)
+        if (await access.Find(request, dossier, cancellation) is not { } found)
         {
             return HttpAnswers.NotYours();
         }
@@ -34,6 +35,7 @@ public sealed partial class ExplainDossier(DossierStore dossiers, CampaignStore 
 
     [Function($"{nameof(ExplainDossier)}ToOffice")]
     [For(Caller.Office)]
+    [Does("Explique au bureau comment un dossier a été examiné.", Gives = typeof(Explanation), IsPage = true)]
     public async Task<IResult> ToOffice(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{campaign}/dossiers/{dossier}/explanation")] HttpRequest request,
         string campaign,

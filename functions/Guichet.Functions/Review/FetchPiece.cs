@@ -16,6 +16,7 @@ public sealed class FetchPiece(DossierStore dossiers, CampaignStore campaigns, D
 {
     [Function(nameof(FetchPiece))]
     [For(Caller.Reviewer, Caller.Office)]
+    [Does("Remet une pièce, telle que le porteur l’a envoyée.", Content = "application/octet-stream")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/dossiers/{dossier}/pieces/{slot}")] HttpRequest request,
         string dossier,

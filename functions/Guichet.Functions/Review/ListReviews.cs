@@ -16,6 +16,7 @@ public sealed class ListReviews(DossierStore dossiers, CampaignStore campaigns, 
 {
     [Function("MyReviews")]
     [For(Caller.Reviewer)]
+    [Does("Liste les dossiers confiés à qui demande.", Gives = typeof(IReadOnlyList<ReviewLine>))]
     public async Task<IResult> Mine(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{campaign}/reviews")] HttpRequest request,
         string campaign,
@@ -46,6 +47,7 @@ public sealed class ListReviews(DossierStore dossiers, CampaignStore campaigns, 
 
     [Function("ReviewsOfDossier")]
     [For(Caller.Office)]
+    [Does("Montre les avis d’un dossier côte à côte.", Gives = typeof(ReviewsState))]
     public Task<IResult> OfDossier(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/dossiers/{dossier}/reviews")] HttpRequest request,
         string dossier,
@@ -53,6 +55,7 @@ public sealed class ListReviews(DossierStore dossiers, CampaignStore campaigns, 
 
     [Function("AskReviewer")]
     [For(Caller.Office)]
+    [Does("Demande à un instructeur de préciser son avis.", Takes = typeof(QuestionWord), Gives = typeof(ReviewsState))]
     public async Task<IResult> Ask(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/dossiers/{dossier}/reviews/{reviewer}/question")] HttpRequest request,
         string dossier,
@@ -67,6 +70,7 @@ public sealed class ListReviews(DossierStore dossiers, CampaignStore campaigns, 
 
     [Function("WithdrawReviewer")]
     [For(Caller.Office)]
+    [Does("Retire le dossier à un instructeur ; un autre est cherché.", Takes = typeof(WithdrawalWord), Gives = typeof(ReviewsState))]
     public async Task<IResult> Withdraw(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/dossiers/{dossier}/reviews/{reviewer}/withdrawal")] HttpRequest request,
         string dossier,
@@ -81,6 +85,7 @@ public sealed class ListReviews(DossierStore dossiers, CampaignStore campaigns, 
 
     [Function("LookForReviewers")]
     [For(Caller.Office)]
+    [Does("Cherche de nouveau les instructeurs qui manquent.", Gives = typeof(ReviewsState))]
     public Task<IResult> LookAgain(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/dossiers/{dossier}/assignment")] HttpRequest request,
         string dossier,

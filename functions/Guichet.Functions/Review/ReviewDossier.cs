@@ -30,17 +30,19 @@ public sealed class ReviewDossier(DossierStore dossiers, ReviewerAccess access, 
 {
     [Function(nameof(ReviewDossier))]
     [For(Caller.Reviewer)]
+    [Does("Montre à un instructeur le dossier qui lui est confié.", Gives = typeof(ReviewState), IsPage = true)]
     public async Task<IResult> Read(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/dossiers/{dossier}/review")] HttpRequest request,
         string dossier,
         CancellationToken cancellation)
     {
         var (part, refusal) = await access.Find(request, dossier, cancellation);
-        return part is null ? refusal! : Answer(request, part);
+        return part is null ? refusal! : await ReviewByPage.Page(request, part);
     }
 
     [Function("DeclareConflict")]
     [For(Caller.Reviewer)]
+    [Does("Dit si l’instructeur a un conflit d’intérêts.", Takes = typeof(ConflictWord), Gives = typeof(ReviewState))]
     public async Task<IResult> Declare(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/dossiers/{dossier}/review/conflict")] HttpRequest request,
         string dossier,
@@ -66,6 +68,7 @@ public sealed class ReviewDossier(DossierStore dossiers, ReviewerAccess access, 
 
     [Function("SaveReview")]
     [For(Caller.Reviewer)]
+    [Does("Enregistre ou rend un avis.", Takes = typeof(ReviewWord), Gives = typeof(ReviewState), IsVersioned = true)]
     public async Task<IResult> Save(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/dossiers/{dossier}/review")] HttpRequest request,
         string dossier,
@@ -111,6 +114,7 @@ public sealed class ReviewDossier(DossierStore dossiers, ReviewerAccess access, 
 
     [Function("WithdrawFromReview")]
     [For(Caller.Reviewer)]
+    [Does("Rend un dossier sans avis ; un autre instructeur est cherché.", Takes = typeof(WithdrawalWord), Gives = typeof(ReviewState))]
     public async Task<IResult> Withdraw(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/dossiers/{dossier}/review/withdrawal")] HttpRequest request,
         string dossier,
@@ -149,7 +153,7 @@ public sealed class ReviewDossier(DossierStore dossiers, ReviewerAccess access, 
         return HttpAnswers.Ok(ReviewState.Of(part));
     }
 
-    private static string TagOf(ReviewSheet sheet) => $"\"{sheet.Revision.ToString(CultureInfo.InvariantCulture)}\"";
+    internal static string TagOf(ReviewSheet sheet) => $"\"{sheet.Revision.ToString(CultureInfo.InvariantCulture)}\"";
 
     /// <summary>Whether the sheet says so already: then the answer to the first asking was lost, and nothing is to be done twice.</summary>
     private static bool IsSaid(ReviewSheet sheet, ReviewWord asked, bool submits) => sheet.Marks.SequenceEqual(asked.Marks)

@@ -27,6 +27,7 @@ public sealed partial class Sessions(
 {
     [Function("ListSessions")]
     [For(Caller.Office)]
+    [Does("Liste les séances du comité.", Gives = typeof(IReadOnlyList<SessionLine>))]
     public async Task<IResult> List(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{campaign}/sessions")] HttpRequest request,
         string campaign,
@@ -43,6 +44,7 @@ public sealed partial class Sessions(
 
     [Function("ReadSession")]
     [For(Caller.Office)]
+    [Does("Montre une séance, ses dossiers et ce qu’il reste de l’enveloppe.", Gives = typeof(SessionView))]
     public async Task<IResult> Read(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{campaign}/sessions/{session}")] HttpRequest request,
         string campaign,
@@ -52,6 +54,7 @@ public sealed partial class Sessions(
 
     [Function("WriteSession")]
     [For(Caller.Office)]
+    [Does("Prépare une séance, ou la change.", Takes = typeof(SessionWord), Gives = typeof(SessionView), IsVersioned = true)]
     public async Task<IResult> Write(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/campaigns/{campaign}/sessions/{session}")] HttpRequest request,
         string campaign,
@@ -99,6 +102,7 @@ public sealed partial class Sessions(
 
     [Function("CloseSession")]
     [For(Caller.Office)]
+    [Does("Ferme une séance : ses décisions prennent effet.", Gives = typeof(SessionView))]
     public async Task<IResult> Close(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/campaigns/{campaign}/sessions/{session}/closing")] HttpRequest request,
         string campaign,
@@ -118,6 +122,7 @@ public sealed partial class Sessions(
 
     [Function("FetchMinutes")]
     [For(Caller.Office)]
+    [Does("Remet le procès-verbal.", Content = "application/vnd.openxmlformats-officedocument.wordprocessingml.document")]
     public async Task<IResult> Minutes(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{campaign}/sessions/{session}/minutes")] HttpRequest request,
         string campaign,

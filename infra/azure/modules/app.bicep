@@ -7,6 +7,9 @@ param packageContainerUri string
 param subnetId string
 param maximumInstances int
 param alwaysReadyHttp int
+param signIn string
+param signInClientId string
+param signInIssuer string
 param settings object
 
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
@@ -55,6 +58,38 @@ resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
   parent: app
   name: 'appsettings'
   properties: settings
+}
+
+// Who signs in is told to the app by a header that App Service takes off every request from outside. Nobody is made to sign in here: porteurs have
+// tokens, and the app itself closes what is for staff.
+resource signInSettings 'Microsoft.Web/sites/config@2024-04-01' = if (signIn != 'none') {
+  parent: app
+  name: 'authsettingsV2'
+  properties: {
+    platform: { enabled: true }
+    globalValidation: { requireAuthentication: false, unauthenticatedClientAction: 'AllowAnonymous' }
+    httpSettings: { requireHttps: true }
+    login: { tokenStore: { enabled: false } }
+    identityProviders: signIn == 'entra' ? {
+      azureActiveDirectory: {
+        enabled: true
+        registration: { clientId: signInClientId, openIdIssuer: signInIssuer }
+        validation: { allowedAudiences: [signInClientId] }
+      }
+    } : {
+      customOpenIdConnectProviders: {
+        proconnect: {
+          enabled: true
+          registration: {
+            clientId: signInClientId
+            clientCredential: { clientSecretSettingName: 'GUICHET_SIGN_IN_SECRET' }
+            openIdConnectConfiguration: { wellKnownOpenIdConfiguration: '${signInIssuer}/.well-known/openid-configuration' }
+          }
+          login: { nameClaimType: 'email', scopes: ['openid', 'email'] }
+        }
+      }
+    }
+  }
 }
 
 // Publishing is by an identity too: no password opens either door.

@@ -8,7 +8,7 @@ public static class StorageLayout
 {
     public static IReadOnlyList<string> Containers { get; } = ["deposits", "pieces", "texts", "campaigns", "keys"];
 
-    public static IReadOnlyList<string> Tables { get; } = ["Digests", "Dossiers", "Due", "Failures", "Ledgers", "Mails", "Projects", "Sessions"];
+    public static IReadOnlyList<string> Tables { get; } = ["Digests", "Dossiers", "Due", "Failures", "Ledgers", "Mails", "Projects", "Requests", "Sessions"];
 
     public static IReadOnlyList<string> OfficeTables { get; } = ["TableauDossiers", "TableauRegles"];
 

@@ -18,7 +18,7 @@ public sealed record CalendarLine(DateTime At, string What, string? Mail = null)
 /// A committee from the deposits to the complementary list, through the public doors and in fast-forward: twelve dossiers, four reviewers, a conflict, a
 /// late review, an arbitration, an envelope for seven, an award that is given up.
 /// </summary>
-public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>? progress = null) : IDisposable
+public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>? progress = null, DelegatingHandler? watch = null) : IDisposable
 {
     public const string Campaign = "comite";
     public const int Laureates = 7;
@@ -34,7 +34,7 @@ public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>?
 
     public static readonly IReadOnlyList<string> Reviewers = ["agathe", "boris", "chloe", "david"];
 
-    private readonly HttpClient api = new() { BaseAddress = local.ApiUri };
+    private readonly HttpClient api = new(Watched(watch)) { BaseAddress = local.ApiUri };
     private readonly HttpClient storage = new();
     private readonly List<CalendarLine> events = [];
     private readonly List<(string Dossier, string Token)> deposited = [];
@@ -243,6 +243,7 @@ public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>?
         {
             await GoTo(day.AddHours(7).AddMinutes(45));
             await local.FireTimer("SendDigests");
+            await Settle(); // A jump of the clock over a mail on its way would take its sender for dead.
             await GoTo(day.AddHours(8).AddMinutes(15));
             await local.FireTimer("Tick");
             await local.FireTimer("SendDigests");
@@ -301,6 +302,18 @@ public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>?
         }
 
         return await Answer(await api.SendAsync(request));
+    }
+
+    private static HttpMessageHandler Watched(DelegatingHandler? watch)
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        if (watch is null)
+        {
+            return handler;
+        }
+
+        watch.InnerHandler = handler;
+        return watch;
     }
 
     private static async Task<JsonElement> Answer(HttpResponseMessage answer) => answer.IsSuccessStatusCode

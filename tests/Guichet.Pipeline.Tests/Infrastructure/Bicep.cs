@@ -48,7 +48,7 @@ public sealed class Bicep : IAsyncLifetime
         var (dev, production, fullest) = (
             Snapshot("dev", []),
             Snapshot("production", []),
-            Snapshot("fullest", new() { ["GUICHET_MAIL_USER"] = "guichet", ["GUICHET_OPERATORS"] = Guid.Empty.ToString() }));
+            Snapshot("fullest", new() { ["GUICHET_MAIL_USER"] = "guichet", ["GUICHET_OPERATORS"] = Guid.Empty.ToString(), ["GUICHET_SIGN_IN"] = "proconnect", ["GUICHET_SIGN_IN_CLIENT"] = "guichet", ["GUICHET_SIGN_IN_ISSUER"] = "https://proconnect.exemple" }));
         var (main, events) = (Run(["build", "main.bicep", "--stdout"]), Run(["build", "events.bicep", "--stdout"]));
         (Dev, Production, Fullest) = (await dev, await production, await fullest);
         Events = JsonDocument.Parse((await events).Output).RootElement;

@@ -43,7 +43,7 @@ public sealed class SettingsFacts(Bicep bicep)
     public void Nothing_is_set_that_nothing_reads()
     {
         var read = Start(bicep.Fullest.Settings).Read;
-        Assert.All(bicep.Fullest.Settings.Keys.Except(_ofTheHost), name => Assert.Contains(name, read));
+        Assert.All(bicep.Fullest.Settings.Keys.Except([.. _ofTheHost, "GUICHET_SIGN_IN_SECRET"]), name => Assert.Contains(name, read));
         Assert.All(_ofTheHost, name => Assert.Contains(name, bicep.Production.Settings.Keys));
     }
 
@@ -59,6 +59,22 @@ public sealed class SettingsFacts(Bicep bicep)
         Assert.All(wanted.Distinct(), name => Assert.Contains(name, bicep.Dev.Settings.Keys));
         Assert.All(["AzureWebJobsStorage", StorageClients.Storage, StorageClients.Office, StorageClients.Bus], name => Assert.DoesNotContain(name, bicep.Dev.Settings.Keys));
         Assert.Contains("@Microsoft.KeyVault(SecretUri=", bicep.Fullest.Settings["Guichet__Mail__Password"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_principals_header_is_believed_exactly_where_app_service_signs_people_in()
+    {
+        Assert.All([bicep.Dev, bicep.Production, bicep.Fullest], environment => Assert.Equal(
+            environment.OfType("Microsoft.Web/sites/config").Any(one => one.Name == "authsettingsV2") ? "app-service" : "none", environment.Settings["Guichet__Staff__SignIn"]));
+        Assert.Equal("app-service", bicep.Fullest.Settings["Guichet__Staff__SignIn"]);
+        Assert.Contains("@Microsoft.KeyVault(SecretUri=", bicep.Fullest.Settings["GUICHET_SIGN_IN_SECRET"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_test_principal_cannot_exist_in_azure()
+    {
+        var settings = new Dictionary<string, string>(bicep.Production.Settings) { ["Guichet__Staff__SignIn"] = "test" };
+        Assert.Contains("qu’en développement", Assert.Throws<InvalidOperationException>(() => Start(settings)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
