@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Eligibility;
@@ -40,6 +41,7 @@ public sealed record CommitteeSession
     public string ETag { get; init; } = "";
 
     /// <summary>What its laureates are to get together.</summary>
+    [JsonIgnore]
     public Euros Awarded => Items.Where(item => item.Outcome is DecisionOutcome.Laureat).Select(item => item.Amount ?? Euros.Zero).Sum();
 
     /// <summary>Why the session cannot be closed, one sentence each; empty where it can.</summary>

@@ -75,6 +75,7 @@ public sealed record Award(Euros Amount, Euros EligibleBase)
 public sealed record Support(SupportKind Kind, string What, string? Contact, SupportState State)
 {
     /// <summary>As letters and tables say it.</summary>
+    [JsonIgnore]
     public string InFrench =>
         $"{KindInFrench} : {What}{(Contact is null ? "" : $" (contact : {Contact})")}{State switch { SupportState.EnCours => ", en cours", SupportState.Rendu => ", rendu", _ => "" }}";
 

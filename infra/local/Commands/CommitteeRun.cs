@@ -122,8 +122,21 @@ public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>?
             await AsPorteur(deposited[^1], HttpMethod.Post, "close");
         }
 
+        await AllAssigned(cancellation);
         await Settle();
         Note($"{Titles.Length} dossiers sont déposés ; chacun est jugé, pré-noté et confié à deux instructeurs.");
+    }
+
+    /// <summary>A file that is being read when its dossier is judged puts the judgement off by seconds, and the bus looks empty meanwhile.</summary>
+    private async Task AllAssigned(CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while ((await As(TestPrincipals.Office, HttpMethod.Get, $"api/campaigns/{Campaign}/dossiers?status=instruction")).GetProperty("dossiers").GetArrayLength() < Titles.Length)
+        {
+            await pace.WaitForNextTickAsync(patience.Token);
+        }
     }
 
     /// <summary>Everybody says whether there is a conflict: Boris has one on the first of his dossiers.</summary>

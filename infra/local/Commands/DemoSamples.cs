@@ -16,7 +16,7 @@ internal sealed record DossierState(string Dossier, string Status, string Status
     public int PiecesRead => Pieces.Count(piece => piece.State is "lue" or "refusée");
 
     /// <summary>Is it where nothing moves it but a person?</summary>
-    public bool IsSettled => Status is not ("depot" or "recevable");
+    public bool IsSettled => Status is not ("depot" or "recevable" or "note");
 }
 
 internal sealed record PieceState(string Name, string State);
