@@ -3,6 +3,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Guichet.Core.Campaigns;
+using Guichet.Core.Dossiers;
 using Guichet.Core.Operations;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -49,6 +50,10 @@ public sealed partial class CampaignStore(BlobContainerClient container, Func<Ca
     public async Task<Campaign> Version(string id, string version, CancellationToken cancellation) =>
         await FindVersion(id, version, cancellation)
         ?? throw new PassingFailure($"La version « {version} » des règles de la campagne « {id} » n’est pas là, ou ne peut pas s’appliquer.");
+
+    /// <summary>The version in force at a dossier's deposit, by which it is judged and scored for ever; that of today where it was never deposited.</summary>
+    public async Task<Campaign> AtDeposit(Dossier dossier, Campaign today, CancellationToken cancellation) =>
+        dossier.Closing is { } closing ? await Version(dossier.Campaign, closing.CampaignVersion, cancellation) : today;
 
     /// <summary>The campaigns that have rules.</summary>
     public async Task<IReadOnlyCollection<string>> Ids(CancellationToken cancellation)

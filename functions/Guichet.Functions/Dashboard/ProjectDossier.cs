@@ -14,7 +14,7 @@ public sealed class ProjectDossier(DossierStore dossiers, CampaignStore campaign
         var message = DossierMessage.Parse(body);
         var dossier = await dossiers.Load(message.Dossier, cancellation);
         var rules = await campaigns.InForce(dossier.Campaign, clock.Now(), cancellation);
-        var scoring = dossier.Closing is { } closing ? await campaigns.Version(dossier.Campaign, closing.CampaignVersion, cancellation) : rules;
+        var scoring = await campaigns.AtDeposit(dossier, rules, cancellation);
         await office.Project(rules, scoring, dossier, cancellation);
         await dossiers.StrikeOut(message, cancellation);
     }

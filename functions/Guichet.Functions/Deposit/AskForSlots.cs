@@ -1,6 +1,6 @@
+using Guichet.Core;
 using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
-using Guichet.Core;
 using Guichet.Functions.Access;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;

@@ -1,8 +1,8 @@
+using Guichet.Core;
 using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Eligibility;
 using Guichet.Core.Review;
-using Guichet.Core;
 using Guichet.Functions.Access;
 using Guichet.Pages;
 using Guichet.Storage;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Guichet.Core.Deposit;
 using Guichet.Core;
+using Guichet.Core.Deposit;
 using Guichet.Functions.Access;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Guichet.Core.FollowUp;
 using Guichet.Core;
+using Guichet.Core.FollowUp;
 using Guichet.Functions.Access;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;

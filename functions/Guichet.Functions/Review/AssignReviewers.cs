@@ -19,7 +19,7 @@ public sealed class AssignReviewers(DossierStore dossiers, CampaignStore campaig
         dossiers.Handle(DossierMessage.Parse(body), async dossier =>
         {
             var rules = await campaigns.InForce(dossier.Campaign, clock.Now(), cancellation);
-            var scoring = dossier.Closing is { } closing ? await campaigns.Version(dossier.Campaign, closing.CampaignVersion, cancellation) : rules;
+            var scoring = await campaigns.AtDeposit(dossier, rules, cancellation);
             var lacking = Assignment.Lacking(rules, scoring, dossier);
             var picks = await Reserve(rules, dossier, lacking, cancellation);
             return dossier.Assign(rules, picks, Assignment.IsArbitrated(rules, scoring, dossier), Actor.Guichet, clock.Now());

@@ -1,6 +1,6 @@
+using Guichet.Core;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Review;
-using Guichet.Core;
 using Guichet.Functions.Access;
 using Guichet.Functions.Deposit;
 using Guichet.Storage;

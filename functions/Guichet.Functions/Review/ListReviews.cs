@@ -114,7 +114,7 @@ public sealed class ListReviews(DossierStore dossiers, CampaignStore campaigns, 
 
         var after = await dossiers.Change(id, standing => Task.FromResult(decide(standing)), cancellation);
         var rules = await campaigns.InForce(after.Campaign, clock.Now(), cancellation);
-        var scoring = after.Closing is { } closing ? await campaigns.Version(after.Campaign, closing.CampaignVersion, cancellation) : rules;
+        var scoring = await campaigns.AtDeposit(after, rules, cancellation);
         return HttpAnswers.Ok(ReviewsState.Of(rules, scoring, after));
     }
 }

@@ -19,7 +19,7 @@ public sealed class ReviewerAccess(DossierStore dossiers, CampaignStore campaign
             var rules = await campaigns.InForce(dossier.Campaign, clock.Now(), cancellation);
             if (request.Staff().ReviewerIn(rules) is { } reviewer && dossier.SheetOf(reviewer.Id) is { IsActive: true })
             {
-                var scoring = dossier.Closing is { } closing ? await campaigns.Version(dossier.Campaign, closing.CampaignVersion, cancellation) : rules;
+                var scoring = await campaigns.AtDeposit(dossier, rules, cancellation);
                 return (new ReviewerPart(dossier, reviewer, scoring), null);
             }
         }
