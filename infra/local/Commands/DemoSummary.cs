@@ -52,7 +52,7 @@ internal static class DemoSummary
         Say.Title("Où regarder");
         Say.Line($"  Courriels            {local.Mail.Page}");
         Say.Line($"  API                  {new Uri(local.ApiUri, "api/health")}");
-        Say.Line($"  Se présenter         en-tête {TestPrincipals.Header} : {TestPrincipals.Office}, {TestPrincipals.Operator}, ou l’adresse d’un instructeur");
+        Say.Line($"  Se présenter         {new Uri(local.ApiUri, "principals")} dans un navigateur, ou l’en-tête {TestPrincipals.Header} : {TestPrincipals.Office}, {TestPrincipals.Operator}, ou l’adresse d’un instructeur");
         Say.Line($"  Journal              {RepositoryFolder.Path("infra", "local", ".guichet", "demo", "guichet.log")}");
         Say.Line("  Stockage, pour Storage Explorer (« chaîne de connexion ») :");
         Say.Line($"    guichet            {local.StorageConnection}");

@@ -11,6 +11,7 @@ internal sealed class HostEndpoints(AppHost host, WebJobsListeners listeners, Fu
         routes.MapMethods("runtime/webhooks/blobs", ["POST", "OPTIONS"], HearBlobEvents);
         routes.MapGet("admin/host/status", (RequestDelegate)Status);
         routes.MapPost("admin/functions/{name}", (RequestDelegate)RunByHand);
+        PrincipalsPage.Map(routes);
     }
 
     private async Task HearBlobEvents(HttpContext context)

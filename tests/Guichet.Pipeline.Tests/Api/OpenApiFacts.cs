@@ -89,4 +89,15 @@ public sealed class OpenApiFacts(GuichetFixture guichet)
         request.Headers.Add("X-MS-CLIENT-PRINCIPAL", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(principal)));
         Assert.Equal(HttpStatusCode.Unauthorized, (await guichet.Api.SendAsync(request)).StatusCode);
     }
+
+    [Fact]
+    public async Task A_browser_says_who_it_is_from_the_list_of_the_local_host()
+    {
+        using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = guichet.Local.ApiUri };
+        Assert.Contains("camille.roussel@exemple.gouv.fr", await browser.GetStringAsync("principals"), StringComparison.Ordinal);
+        await browser.GetAsync("principals/quelqu.un@exemple.gouv.fr");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("api/campaigns/ftap-data/dossiers")).StatusCode);
+        await browser.GetAsync($"principals/{TestPrincipals.Office}");
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("api/campaigns/ftap-data/dossiers")).StatusCode);
+    }
 }
