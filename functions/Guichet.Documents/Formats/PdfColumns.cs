@@ -118,7 +118,8 @@ internal static class PdfColumns
         var end = start;
         while (end < rows.Count && (rows[end].Segments.Count > 1 || end > start && GoesOn(rows, start, end)))
         {
-            if (end > start && rows[end - 1].Whole.Base - rows[end].Whole.Base > 3 * rows[end].Whole.Size)
+            if (end > start && (rows[end - 1].Whole.Base - rows[end].Whole.Base > (rows[end].Whole.HasFields ? 5 : 3) * rows[end].Whole.Size
+                || rows[end - 1].Whole.IsFields && !rows[end].Whole.HasFields)) // Under answers stand the labels of the next ones.
             {
                 break;
             }
@@ -139,8 +140,33 @@ internal static class PdfColumns
             (rows[start..at].Any(row => row.Segments.Skip(1).Any(IsUnder)) || char.IsLower(segment.Text[0]) && rows[at - 1].Segments.Any(IsUnder));
     }
 
+    /// <summary>Rows of fields say where columns are; the labels above them stand too close to tell.</summary>
+    private static List<IReadOnlyList<(int, string)>> FieldCells(List<Row> rows)
+    {
+        var lefts = new List<double>();
+        foreach (var field in rows.Where(row => row.Whole.IsFields).SelectMany(row => row.Whole.Words).OrderBy(field => field.Left))
+        {
+            if (lefts.Count == 0 || field.Left - lefts[^1] > Gutter)
+            {
+                lefts.Add(field.Left);
+            }
+        }
+
+        int Column(PdfWord word) => Math.Max(0, lefts.FindLastIndex(left => left <= word.Left + Gutter));
+        return
+        [
+            .. rows.Select(row => (IReadOnlyList<(int, string)>)
+                [.. row.Whole.Words.GroupBy(Column).OrderBy(cell => cell.Key).Select(cell => (cell.Key, string.Join(' ', cell.Select(word => word.Text))))]),
+        ];
+    }
+
     private static List<IReadOnlyList<(int, string)>> Cells(List<Row> rows)
     {
+        if (rows.Any(row => row.Whole.IsFields) && rows.All(row => row.Whole.IsFields || !row.Whole.HasFields))
+        {
+            return FieldCells(rows);
+        }
+
         var bands = new List<(double Left, double Right)>();
         foreach (var segment in rows.Where(row => row.Segments.Count > 1).SelectMany(row => row.Segments).OrderBy(segment => segment.Left))
         {

@@ -33,7 +33,7 @@ internal sealed partial record PdfField(int Page, string? Label, string Text, do
         var middle = Top - height / 2;
         var beside = printed.Where(word => Math.Abs(word.Middle - middle) < Math.Max(height / 2, 8)).MinBy(word => Math.Abs(word.Middle - middle) + Math.Min(Math.Abs(word.Right - Left), Math.Abs(word.Left - Right)) / 20);
         var size = beside?.Size ?? 10;
-        yield return new PdfWord(Text, Left, Right, beside?.Base ?? middle - size * 0.3, size, false, false);
+        yield return new PdfWord(Text, Left, Right, beside?.Base ?? middle - size * 0.3, size, false, false) { IsField = Text is not ("☒" or "☐") };
     }
 
     private static void Add(AcroFieldBase field, string? parent, List<PdfField> fields, int depth)

@@ -143,6 +143,9 @@ internal sealed record PdfPage(int Number, double Height, IReadOnlyList<PdfWord>
 /// <param name="Base">The line that it is written on.</param>
 internal sealed record PdfWord(string Text, double Left, double Right, double Base, double Size, bool IsBold, bool IsGrey)
 {
+    /// <summary>Whether it is all that a field of a form holds: what stands in the next field is no part of it, however near.</summary>
+    public bool IsField { get; init; }
+
     public double Middle => Base + Size * 0.3;
 
     public double Center => (Left + Right) / 2;
@@ -167,6 +170,12 @@ internal sealed record PdfLine(IReadOnlyList<PdfWord> Words)
     public string? Lead => string.Join(' ', Words.TakeWhile(word => word.IsBold).Select(word => word.Text)) is { Length: > 0 } lead ? lead : null;
 
     public bool IsGrey { get; } = Words.All(word => word.IsGrey);
+
+    /// <summary>Whether fields of a form stand on it, which are further apart than lines of text.</summary>
+    public bool HasFields { get; } = Words.Any(word => word.IsField);
+
+    /// <summary>Whether nothing else does: the answers to the labels printed above.</summary>
+    public bool IsFields { get; } = Words.All(word => word.IsField);
 
     /// <summary>Words put on lines, from the top down.</summary>
     public static List<PdfLine> Of(IEnumerable<PdfWord> words)
@@ -196,7 +205,7 @@ internal sealed record PdfLine(IReadOnlyList<PdfWord> Words)
         var start = 0;
         for (var i = 1; i <= Words.Count; i++)
         {
-            if (i == Words.Count || Words[i].Left - Words[i - 1].Right > 1.5 * Math.Min(Words[i].Size, Words[i - 1].Size))
+            if (i == Words.Count || Words[i].IsField && Words[i - 1].IsField || Words[i].Left - Words[i - 1].Right > 1.5 * Math.Min(Words[i].Size, Words[i - 1].Size))
             {
                 yield return new PdfLine([.. Words.Skip(start).Take(i - start)]);
                 start = i;
