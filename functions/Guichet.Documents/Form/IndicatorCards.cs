@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Guichet.Documents.Model;
 using Guichet.Documents.Values;
 
 namespace Guichet.Documents.Form;
 
 /// <summary>A table that describes an indicator down its first column, one or several side by side or below one another.</summary>
-internal sealed class IndicatorCards(Lexicon lexicon)
+internal sealed partial class IndicatorCards(Lexicon lexicon)
 {
     private static readonly string[] Telling = ["baseline", "target", "definition", "unit", "baselineDate", "targetDate", "frequency", "method"];
 
@@ -88,7 +89,7 @@ internal sealed class IndicatorCards(Lexicon lexicon)
 
             if (Column(row.Cells[0]) is not { } target)
             {
-                if (FrenchText.Fold(row.Cells[0].Text).StartsWith("indicateur", StringComparison.Ordinal))
+                if (FrenchText.Fold(row.Cells[0].Text).StartsWith("indicateur", StringComparison.Ordinal) && !Numbered().IsMatch(row.Cells[0].Text))
                 {
                     Close();
                     card.Add(new RecordCell("name", row.Cells[0].Text, Said.Of(row.Cells[1])));
@@ -116,8 +117,14 @@ internal sealed class IndicatorCards(Lexicon lexicon)
 
         Close();
         return records.Records.Count > 0 ? records : null;
-        string? Column(Cell cell) => cell.Number is null ? columns.Find(cell.Text.TrimEnd(' ', ':'), 0.7)?.Target : null;
+        string? Column(Cell cell) => cell.Number is not null || lexicon.Fields.Find(cell.Text, 0.95)?.Target == "impact.evaluation"
+            ? null
+            : columns.Find(Numbered().Replace(cell.Text, "").TrimEnd(' ', ':'), 0.7)?.Target;
     }
+
+    /// <summary>Which indicator a label is about, before what it asks of it: « Indicateur 1 : unité ».</summary>
+    [GeneratedRegex(@"^\s*indicateur\s*(?:n\s*[°o])?\s*\d+\s*[:,–—-]\s*(?=\p{L})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Numbered();
 
     private static Said Join(ReadOnlySpan<Cell> cells) => cells.Length == 1
         ? Said.Of(cells[0])

@@ -94,8 +94,13 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
                 continue;
             }
 
-            var match = list.Columns.Find(text, 0.8);
+            var match = list.Columns.Find(WithoutChoice().Replace(text, ""), 0.8);
             var target = match?.Target;
+            if (list.Field == "impact.indicators" && IsDate(text) && columns.TryGetValue(column - 1, out var before) && before.Column is "baseline" or "target")
+            {
+                target = before.Column + "Date"; // « Valeur initiale », « Date », « Valeur cible », « Date »: each date is of the value before it.
+            }
+
             if (target is "amount" && IsWithoutTax(text))
             {
                 target = "amountHt";
@@ -140,7 +145,7 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
         return complete && score > 0 ? (new RecordHeader(list.Field, columns.OrderBy(column => column.Key).ToDictionary(), extra) { IsSure = score >= 0.85 * headings.Count }, score, known) : null;
     }
 
-    private static bool IsKnown(ListWords list, string text) => list.Columns.Find(text, 0.8) is not null ||
+    private static bool IsKnown(ListWords list, string text) => list.Columns.Find(WithoutChoice().Replace(text, ""), 0.8) is not null ||
         list.Field == "budget.lines" && IsPeriod(text) || list.Field == "impact.indicators" && IsIntermediate(text);
 
     /// <summary>The headings of a row, with those of a second row under a merged one.</summary>
@@ -167,6 +172,8 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
 
     private static bool IsPeriod(string text) => text.Any(char.IsDigit) && Period().IsMatch(FrenchText.Fold(text).Trim());
 
+    private static bool IsDate(string text) => BareDate().IsMatch(FrenchText.Fold(text).Trim());
+
     private static bool IsIntermediate(string text) => Intermediate().IsMatch(FrenchText.Fold(text));
 
     [GeneratedRegex(@"^(?:(?:montant |cout |budget |depenses? )?(?:annee |exercice |en )?20\d{2}(?:\s*\(?(?:ttc|€|en euros)\)?)?|annee (?:n ?\+ ?)?\d|(?:s[12]|t[1-4]|[1-4](?:er|e|eme) (?:semestre|trimestre)|semestre [12]|trimestre [1-4])(?: 20\d{2})?|20\d{2} ?(?:s[12]|t[1-4])|semestre \d)$")]
@@ -174,6 +181,13 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
 
     [GeneratedRegex(@"^(?:ht|ttc|tva|20\d{2}|s[12]( 20\d{2})?|t[1-4]( 20\d{2})?|en euros|€|k€|\(€\)|\(k€\)|valeur|date)$")]
     private static partial Regex SubHeading();
+
+    [GeneratedRegex(@"^(?:date|au|le|en|annee|mesuree? le|a la date du)$")]
+    private static partial Regex BareDate();
+
+    /// <summary>What a heading says of how it is answered: « (O/N) ».</summary>
+    [GeneratedRegex(@"\s*\(?\b(?:o\s*/\s*n|oui\s*/\s*non)\b\)?\s*\??\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex WithoutChoice();
 
     [GeneratedRegex(@"\bht\b|hors[ -]taxe")]
     private static partial Regex WithoutTax();

@@ -53,7 +53,7 @@ internal static class PdfColumns
         {
             var end = End(rows, start, gap, out var gutter);
             var (left, right) = (Side(rows[start..end], gutter, isLeft: true), Side(rows[start..end], gutter, isLeft: false));
-            if (left.Count >= 4 && right.Count >= 4 && IsText(left, gutter.Left))
+            if (left.Count >= 4 && right.Count >= 4 && !right.Exists(line => line.HasFields) && IsText(left, gutter.Left)) // Fields answer the labels beside them.
             {
                 return (left, right, end);
             }

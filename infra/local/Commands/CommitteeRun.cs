@@ -23,6 +23,9 @@ public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>?
     public const string Campaign = "comite";
     public const int Laureates = 7;
 
+    /// <summary>The dossier, by its place among the deposits, of which two reviewers think differently.</summary>
+    private const int Disputed = 2;
+
     private static readonly DateTime FirstDay = new(2024, 3, 13);
     private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
 
@@ -170,7 +173,7 @@ public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>?
             var waiting = await ListOf(reviewer, "à noter", "à déclarer");
             foreach (var dossier in waiting)
             {
-                if (!late && reviewer == "david" && dossier == (forgotten ??= waiting[0]))
+                if (!late && reviewer == "david" && dossier == (forgotten ??= waiting.First(one => PlaceOf(one) != Disputed)))
                 {
                     continue;
                 }
@@ -193,9 +196,9 @@ public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>?
     /// <summary>The better the earlier it was deposited; of the third dossier the second reviewer thinks nothing, which asks for a third.</summary>
     private async Task<object> Marks(string reviewer, string dossier, JsonElement read)
     {
-        var place = deposited.FindIndex(one => one.Dossier == dossier);
-        var isApart = place == 2 && !read.GetProperty("sheet").GetProperty("arbitration").GetBoolean()
-            && (await Reviews(dossier)).GetProperty("sheets").EnumerateArray().Any(sheet => string.CompareOrdinal(sheet.GetProperty("reviewer").GetString(), reviewer) < 0);
+        var place = PlaceOf(dossier);
+        var isApart = place == Disputed && !read.GetProperty("sheet").GetProperty("arbitration").GetBoolean()
+            && (await Reviews(dossier)).GetProperty("sheets").EnumerateArray().Any(sheet => !sheet.TryGetProperty("withdrawnBecause", out _) && string.CompareOrdinal(sheet.GetProperty("reviewer").GetString(), reviewer) < 0);
         var level = isApart ? 0 : place < 4 ? 4 : place < 8 ? 3 : place < 10 ? 2 : 1;
         return new
         {
@@ -204,6 +207,8 @@ public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>?
             submit = true,
         };
     }
+
+    private int PlaceOf(string dossier) => deposited.FindIndex(one => one.Dossier == dossier);
 
     private async Task Decide()
     {

@@ -24,7 +24,7 @@ public sealed class CommitteeFacts
         await Reviews_are_shared_out_and_the_conflict_is_respected(run);
         Digests_are_one_a_day_on_working_days_and_tell_of_the_late_one(calendar);
         await Decisions_hold_the_envelope_and_the_list_moves_up(run);
-        await Of_two_sessions_at_once_only_one_gets_what_is_left(local, run);
+        await Of_two_sessions_at_once_only_one_gets_what_is_left(local, run, contract);
         await Every_other_endpoint_answers_as_it_is_described(local, run, contract);
         Assert.Empty(await Rows(local, "Failures"));
         Assert.DoesNotContain(await Rows(local, "Dossiers"), row => row.RowKey.StartsWith("promise|", StringComparison.Ordinal));
@@ -74,9 +74,9 @@ public sealed class CommitteeFacts
     }
 
     /// <summary>40,000 € are left; two sessions of the same instant each give 30,000 € to a project that was refused and is reopened.</summary>
-    private static async Task Of_two_sessions_at_once_only_one_gets_what_is_left(LocalEnvironment local, CommitteeRun run)
+    private static async Task Of_two_sessions_at_once_only_one_gets_what_is_left(LocalEnvironment local, CommitteeRun run, ApiContract contract)
     {
-        using var api = new HttpClient { BaseAddress = local.ApiUri, DefaultRequestHeaders = { { TestPrincipals.Header, TestPrincipals.Office } } };
+        using var api = new HttpClient(contract, disposeHandler: false) { BaseAddress = local.ApiUri, DefaultRequestHeaders = { { TestPrincipals.Header, TestPrincipals.Office } } };
         var refused = (await run.Session()).GetProperty("items").EnumerateArray().TakeLast(2).Select(item => item.GetProperty("item").GetProperty("dossier").GetString()!).ToList();
         foreach (var (dossier, index) in refused.Select((dossier, index) => (dossier, index)))
         {
