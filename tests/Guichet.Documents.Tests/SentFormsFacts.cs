@@ -197,4 +197,25 @@ public sealed class SentFormsFacts(ReadingFixture reading)
         var extract = await Read(new Docx().Text(above).Text($"Titre : {written}"));
         Assert.Equal(title, extract.Of(Fields.ProjectTitle) is null ? null : extract.Value(Fields.ProjectTitle));
     }
+
+    [Fact]
+    public async Task Rows_under_numbered_labels_are_the_records_of_a_list()
+    {
+        var extract = await Read(new Xlsx().Sheet("Formulaire",
+            ["Titre du projet", "Alpha"],
+            ["Jalon 1 (intitulé)", "Ouverture du service"],
+            ["Jalon 1 (date)", "01/03/2024"],
+            ["Jalon n° 2 (intitulé)", "Généralisation"],
+            ["Jalon n° 2 (date)", "01/10/2024"],
+            ["Équipe, membre 1 : rôle", "Directrice de projet"],
+            ["Équipe, membre 1 : ETP", "0,4"],
+            ["Risque 1", "Retard d’un fournisseur"],
+            ["Risque 1 : gravité", "Forte"],
+            ["Risque 1 : réponse", "Export de fichiers"],
+            ["Étape 9", "Une étape sans date n’est pas un jalon"]));
+        Assert.Equal([("Ouverture du service", new LocalDate(2024, 3, 1)), ("Généralisation", new LocalDate(2024, 10, 1))], extract.Value(Fields.ProjectMilestones).Select(one => (one.Label, one.Date!.Value)));
+        Assert.Equal([new TeamMember("Directrice de projet", 0.4m)], extract.Value(Fields.GovernanceTeam));
+        Assert.Equal([new Risk("Retard d’un fournisseur", "Forte", "Export de fichiers")], extract.Value(Fields.GovernanceRisks));
+        Assert.Equal("Alpha", extract.Value(Fields.ProjectTitle));
+    }
 }

@@ -12,6 +12,7 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
     private readonly RecordHeaders headers = new(lexicon);
     private readonly OptionBoxes options = new(lexicon, harvest);
     private readonly SmallForms smallForms = new(lexicon);
+    private readonly NumberedRows numberedRows = new(lexicon);
     private readonly RecordRows recordRows = new(lexicon, harvest, answer);
     private RecordHeader? last;
     private RecordTable? lastTable;
@@ -34,7 +35,13 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
             return;
         }
 
-        var rows = table.Rows;
+        var (rest, numbered) = numberedRows.Take(table);
+        foreach (var list in numbered)
+        {
+            Scan(list, null, section);
+        }
+
+        var rows = rest.Rows;
         taxIncluded = null;
         RecordHeader? header = null;
         RecordTable? records = null;
