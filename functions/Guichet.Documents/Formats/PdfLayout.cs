@@ -101,7 +101,12 @@ internal sealed partial class PdfLayout(IReadOnlyList<PdfPage> pages)
             kept.RemoveAt(0);
         }
 
-        if (kept.Count > 0)
+        if (goesOn && blocks[^1] is Table { Rows.Length: 1 } heading)
+        {
+            // Headings that a page left behind at its foot.
+            blocks[^1] = heading with { Rows = [.. heading.Rows, .. kept] };
+        }
+        else if (kept.Count > 0)
         {
             blocks.Add(new Table($"page {page.Number}, tableau {number}", [.. kept]));
         }

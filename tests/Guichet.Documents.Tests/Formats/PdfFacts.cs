@@ -201,4 +201,12 @@ public sealed class PdfFacts
             .Replace("/Root 1 0 R", $"/Root 1 0 R /Encrypt 3 0 R /ID [<{new string('0', 32)}> <{new string('0', 32)}>]", StringComparison.Ordinal));
         Assert.NotNull(Files.Read(encrypted, "formulaire.pdf").Tells("FICHIER-CHIFFRE"));
     }
+
+    [Fact]
+    public void Headings_left_at_the_foot_of_a_page_head_the_table_of_the_next()
+    {
+        double[] columns = [50, 200, 300, 400];
+        var extract = Read(new PdfFile().Table(90, columns, "Source | Détenteur | Qualité").Page().Table(780, columns, "Inventaire forestier | IGN | Bonne", "Cadastre | DGFiP | Moyenne"));
+        Assert.Equal([("Inventaire forestier", "IGN"), ("Cadastre", "DGFiP")], extract.Says(Fields.DataSources).Select(one => (one.Name, one.Holder!)));
+    }
 }
