@@ -218,4 +218,11 @@ public sealed class SentFormsFacts(ReadingFixture reading)
         Assert.Equal([new Risk("Retard d’un fournisseur", "Forte", "Export de fichiers")], extract.Value(Fields.GovernanceRisks));
         Assert.Equal("Alpha", extract.Value(Fields.ProjectTitle));
     }
+
+    [Fact]
+    public async Task A_function_beside_a_person_is_that_persons()
+    {
+        var extract = await Read(new Docx().Table("Chef de projet | Jean-Baptiste Orsini | Fonction | Responsable des systèmes", "Sponsor | Hélène Maréchal | Fonction | Directrice"));
+        Assert.Equal(("Responsable des systèmes", "Directrice"), (extract.Value(Fields.ContactRole), extract.Value(Fields.SponsorRole)));
+    }
 }

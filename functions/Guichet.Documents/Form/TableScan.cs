@@ -208,6 +208,7 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
 
         // Label, value, label, value: a label that is not known must not become a part of the value before it.
         var inPairs = cells.Length >= 4 && cells.Length % 2 == 0 && cells.All(cell => !cell.IsSpread) && !cells.Any(cell => FrenchAmount.Parse(cell.Text).Value is not null && cell != cells[1] && cell != cells[3]);
+        var within = section; // « Sponsor | … | Fonction | … »: the second is of the person in the first.
         for (var c = 0; c < cells.Length; c += inPairs ? 2 : 1)
         {
             var cell = cells[c];
@@ -222,7 +223,7 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
                 continue;
             }
 
-            var match = lexicon.Field(cell.Text.TrimEnd(' ', ':', '*'), section, SureEnough);
+            var match = lexicon.Field(cell.Text.TrimEnd(' ', ':', '*'), within, SureEnough);
             if (match is null)
             {
                 if (Mark(cells, c) is { } mark)
@@ -240,9 +241,10 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
             var value = Value(rows, i, match, cells.AsSpan()[(c + 1)..next], answers);
             if (value is not null)
             {
-                answer(cell.Text.TrimEnd(' ', ':', '*'), value, SureEnough, section);
+                answer(cell.Text.TrimEnd(' ', ':', '*'), value, SureEnough, within);
             }
 
+            within = match.Target.Split('.')[0] is ("contact" or "sponsor") and var person ? person : within;
             c = inPairs ? c : next - 1;
         }
     }
