@@ -225,4 +225,23 @@ public sealed class SentFormsFacts(ReadingFixture reading)
         var extract = await Read(new Docx().Table("Chef de projet | Jean-Baptiste Orsini | Fonction | Responsable des systèmes", "Sponsor | Hélène Maréchal | Fonction | Directrice"));
         Assert.Equal(("Responsable des systèmes", "Directrice"), (extract.Value(Fields.ContactRole), extract.Value(Fields.SponsorRole)));
     }
+
+    [Fact]
+    public async Task An_indicator_is_told_line_by_line_under_its_code_and_name()
+    {
+        var extract = await Read(new Docx().Heading("Impact et indicateurs")
+            .Text("P1 – Communes informées").Text("Unité : communes").Text("Valeur initiale : 0 au 03/04/2024").Text("Valeur cible : 864 (avril 2026)").Text("Suivi : semestriel")
+            .Text("P2 – Demandes d’aide déposées").Text("Valeur initiale : 3 % au 31/12/2023").Text("Valeur cible : 30 % au 02/04/2026"));
+        Assert.Equal(
+            [("P1", "Communes informées", 0m, 864m, "semestriel"), ("P2", "Demandes d’aide déposées", 3m, 30m, null)],
+            extract.Value(Fields.ImpactIndicators).Select(one => (one.Code!, one.Name, one.Baseline!.Value, one.Target!.Value, one.Frequency)));
+    }
+
+    [Fact]
+    public async Task An_indicator_is_told_in_a_sentence_that_goes_from_a_value_to_another()
+    {
+        var extract = await Read(new Docx().Heading("Impact").Text("Délai moyen d’orientation : de 9 jours au 31 décembre 2022 à 4 jours au 31 décembre 2024. Mesure trimestrielle."));
+        var one = Assert.Single(extract.Value(Fields.ImpactIndicators));
+        Assert.Equal(("Délai moyen d’orientation", 9m, "jours", new LocalDate(2022, 12, 31), 4m, new LocalDate(2024, 12, 31)), (one.Name, one.Baseline!.Value, one.Unit!, one.BaselineDate!.Value, one.Target!.Value, one.TargetDate!.Value));
+    }
 }

@@ -232,7 +232,7 @@ internal sealed partial class FormScan
             return;
         }
 
-        if (OpenCard.IsTitle(line) && (paragraph.IsBold || paragraph.IsSlanted) && line.Length < 140)
+        if (OpenCard.IsTitle(line) && (paragraph.IsBold || paragraph.IsSlanted || OpenCard.IsCoded(line) && Section is "impact") && line.Length < 140)
         {
             Flush();
             card.Close();

@@ -95,7 +95,7 @@ internal static partial class IndicatorName
     [GeneratedRegex(@"^(?:indicateur\s*)?(?:n\s?(?:[°º]|o(?!\p{L}))\s?)?\d{0,2}\s*[-–—:.)]*\s*(?=\S)", RegexOptions.IgnoreCase)]
     private static partial Regex Prefix();
 
-    [GeneratedRegex(@"^(?:indicateur\s*)?(?:n\s?(?:[°º]|o(?!\p{L}))\s?)?(?:\d{1,2}\s*[-–—:.)]\s*)?[(\[]?(?<code>[A-Za-z]\d{1,2}[a-z]?)\b[)\]]?\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:indicateur\s*)?(?:n\s?(?:[°º]|o(?!\p{L}))\s?)?(?:\d{1,2}\s*(?:[-–—:.)]\s*|(?=[(\[])))?[(\[]?(?<code>[A-Za-z]\d{1,2}[a-z]?)\b[)\]]?\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Coded();
 
     [GeneratedRegex(@"\s*[(\[](?:indicateur\s+)?(?<code>[A-Za-z]\d{1,2})[)\]]\s*$", RegexOptions.IgnoreCase)]

@@ -25,6 +25,8 @@ internal sealed partial class LineLists(Lexicon lexicon, Action<Table> scan, Act
         new(["Risque", "Gravité", "Réponse"], [], 1, (_, line) => RiskLine().Match(line) is { Success: true } match
             ? [match.Groups["risk"].Value.Trim(), match.Groups["severity"].Value, match.Groups["answer"].Value.Trim()] : null),
         new(["Source de données", "Détenteur", "Données personnelles", "Données sensibles", "Disponible", "Qualité"], [], 1, (_, line) => DataSource(line)),
+        new(["Indicateur", "Valeur initiale", "Unité", "Date de la valeur initiale", "Valeur cible", "Date cible"], [], 1, (_, line) => IndicatorLine().Match(line) is { Success: true } match
+            ? [match.Groups["name"].Value.Trim(), match.Groups["from"].Value, match.Groups["unit"].Value, match.Groups["since"].Value, match.Groups["to"].Value, match.Groups["until"].Value] : null),
         new(["Catégorie", "Libellé", "Montant TTC"], ["budget", "cout", "depense", "poste", "decompose", "repartit"], 2, (lists, line) => lists.Expense(line)),
     ];
 
@@ -161,6 +163,9 @@ internal sealed partial class LineLists(Lexicon lexicon, Action<Table> scan, Act
 
     [GeneratedRegex(@"(?:de\s+|qualité\s*:?\s+)?(?<quality>(?:très\s+)?(?:bonne|moyenne|mauvaise|faible|excellente)|moyenne)(?=\s+qualité|\s*$|[.,;])|qualité\s+(?<quality>\p{L}+)", RegexOptions.IgnoreCase)]
     private static partial Regex Quality();
+
+    [GeneratedRegex(@"^(?<name>\p{L}[^:]{4,160}?)\s*:\s*(?:passer\s+)?de\s+(?<from>\d[\d\s\u00A0\u202F.,]*)(?<unit>%|\p{L}+)\s+(?:au|en|fin)\s+(?<since>[^:;()]{4,30}?)\s+à\s+(?<to>\d[\d\s\u00A0\u202F.,]*)(?:%|\p{L}+)?\s+(?:au|en|fin)\s+(?<until>\d{1,2}(?:er)?\s+\p{L}+\s+20\d{2}|\d{1,2}/\d{1,2}/20\d{2}|\p{L}+\s+20\d{2}|20\d{2})\b", RegexOptions.IgnoreCase)]
+    private static partial Regex IndicatorLine();
 
     [GeneratedRegex(@"^(?<label>\p{L}[^:]{3,120}?)\s*:\s*(?<amount>\d[\d\s\u00A0\u202F.,]*(?:k€|M€|€|euros?)(?:\s*TTC)?)$", RegexOptions.IgnoreCase)]
     private static partial Regex ExpenseLine();

@@ -1,17 +1,21 @@
+using System.Text.RegularExpressions;
 using Guichet.Documents.Values;
 
 namespace Guichet.Documents.Form;
 
 /// <summary>An indicator described line by line under its title.</summary>
-internal sealed class OpenCard(Lexicon lexicon, Harvest harvest)
+internal sealed partial class OpenCard(Lexicon lexicon, Harvest harvest)
 {
     private readonly List<RecordCell> cells = [];
     private string? title;
     private string? awaited;
 
-    /// <summary>Whether a text announces one indicator: <c>Indicateur n° 1 – Taux de conversion</c>.</summary>
-    public static bool IsTitle(string text) => FrenchText.Fold(text) is var folded &&
+    /// <summary>Whether a text announces one indicator: <c>Indicateur n° 1 – Taux de conversion</c>, <c>P2 – Taux de conversion</c>.</summary>
+    public static bool IsTitle(string text) => IsCoded(text) || FrenchText.Fold(text) is var folded &&
         folded.StartsWith("indicateur", StringComparison.Ordinal) && folded.Length > 11 && folded.AsSpan(0, Math.Min(16, folded.Length)).IndexOfAnyInRange('0', '9') > 0;
+
+    /// <summary>Whether a text is a code of the programme's and the name of its indicator.</summary>
+    public static bool IsCoded(string text) => text.Length < 140 && Coded().IsMatch(text);
 
     /// <summary>Begins a card where the heading announces an indicator.</summary>
     public void Open(string heading) => title = IsTitle(heading) ? heading : null;
@@ -60,4 +64,7 @@ internal sealed class OpenCard(Lexicon lexicon, Harvest harvest)
         cells.Clear();
         (title, awaited) = (null, null);
     }
+
+    [GeneratedRegex(@"^\s*[PM][1-9]\s*[–—:-]\s*\p{L}[^:]*$")]
+    private static partial Regex Coded();
 }
