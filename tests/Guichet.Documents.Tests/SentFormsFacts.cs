@@ -244,4 +244,11 @@ public sealed class SentFormsFacts(ReadingFixture reading)
         var one = Assert.Single(extract.Value(Fields.ImpactIndicators));
         Assert.Equal(("Délai moyen d’orientation", 9m, "jours", new LocalDate(2022, 12, 31), 4m, new LocalDate(2024, 12, 31)), (one.Name, one.Baseline!.Value, one.Unit!, one.BaselineDate!.Value, one.Target!.Value, one.TargetDate!.Value));
     }
+
+    [Fact]
+    public async Task The_parts_of_a_total_that_are_told_after_it_are_read_by_their_words()
+    {
+        var extract = await Read(new Docx().Heading("Budget").Text("Coût total : 890 k€ TTC, dont 400 k€ demandés au titre de l’appel à projets, 340 k€ de fonds propres et 150 k€ de l’Union européenne (FEDER)."));
+        Assert.Equal((Euros.From(890_000), Euros.From(400_000), Euros.From(340_000)), (extract.Value(Fields.BudgetTotal), extract.Value(Fields.BudgetRequested), extract.Value(Fields.BudgetOwnShare)));
+    }
 }

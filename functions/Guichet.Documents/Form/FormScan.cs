@@ -334,6 +334,10 @@ internal sealed partial class FormScan
         else if (Fields.Find(target) is { } field)
         {
             harvest.Add(field, label, match.Score, value);
+            foreach (var (part, text) in field == Fields.BudgetTotal ? AmountsWithin.Of(value.Text) : [])
+            {
+                harvest.Add(part, label, match.Score, new Said(text, value.Place));
+            }
         }
 
         return true;
