@@ -251,4 +251,14 @@ public sealed class SentFormsFacts(ReadingFixture reading)
         var extract = await Read(new Docx().Heading("Budget").Text("Coût total : 890 k€ TTC, dont 400 k€ demandés au titre de l’appel à projets, 340 k€ de fonds propres et 150 k€ de l’Union européenne (FEDER)."));
         Assert.Equal((Euros.From(890_000), Euros.From(400_000), Euros.From(340_000)), (extract.Value(Fields.BudgetTotal), extract.Value(Fields.BudgetRequested), extract.Value(Fields.BudgetOwnShare)));
     }
+
+    [Fact]
+    public async Task A_title_over_several_rows_says_whose_the_labels_beside_it_are()
+    {
+        var extract = await Read(new Docx().Table(
+            "Personne référente | Nom | Hafida Benkirane", "Personne référente | Fonction | Responsable de la diffusion", "Personne référente | Tél. | 01 99 00 31 07",
+            "Sponsor | Nom | Étienne Vasseur", "Sponsor | Fonction | Directeur général"));
+        Assert.Equal(("Hafida Benkirane", "Responsable de la diffusion", "01 99 00 31 07"), (extract.Value(Fields.ContactName), extract.Value(Fields.ContactRole), extract.Value(Fields.ContactPhone)));
+        Assert.Equal(("Étienne Vasseur", "Directeur général"), (extract.Value(Fields.SponsorName), extract.Value(Fields.SponsorRole)));
+    }
 }

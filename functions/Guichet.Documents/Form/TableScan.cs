@@ -82,6 +82,12 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
                 (header, records) = (null, null);
             }
 
+            if (header is null && row.Cells is [var whose, var part, var said] && PartOf(whose, part, said) is { } owner)
+            {
+                answer(part.Text.TrimEnd(' ', ':', '*'), Said.Of(said), SureEnough, owner);
+                continue;
+            }
+
             if (header is null && smallForms.IsOne(row, section))
             {
                 row.Cells.ToList().ForEach(cell => ReadLines(cell, section));
@@ -131,6 +137,15 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
         }
 
         (last, lastTable, lastSheet) = (header, records, table.Sheet);
+    }
+
+    /// <summary>« Sponsor | Nom | … »: a title over several rows says whose the label beside it is; null where it is none.</summary>
+    private string? PartOf(Cell whose, Cell part, Cell said)
+    {
+        var section = lexicon.Sections.Find(whose.Text, SureEnough)?.Target ?? lexicon.Field(whose.Text, null, 0.9)?.Target.Split('.')[0];
+        return section is "contact" or "sponsor" or "applicant" && lexicon.Field(part.Text, section, SureEnough)?.Target.Split('.')[0] == section && lexicon.Field(said.Text, section, 0.95) is null
+            ? section
+            : null;
     }
 
     /// <summary>Text between two tables: the second is no continuation of the first.</summary>
