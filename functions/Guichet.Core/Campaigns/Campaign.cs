@@ -259,6 +259,15 @@ public sealed record FollowUpRules
     /// <summary>Months from the project's end to its final report.</summary>
     public int FinalReportMonths { get; init; } = 3;
 
+    /// <summary>Above this amount two people of the office release a tranche.</summary>
+    public Euros TwoPeopleAbove { get; init; } = Euros.From(100_000);
+
+    /// <summary>How far from the straight line to its target an indicator may be and still be on it, as a share of the way.</summary>
+    public decimal Tolerance { get; init; } = 0.10m;
+
+    /// <summary>A value that moves by more than so many times the way from baseline to target is asked about.</summary>
+    public decimal ImplausibleJump { get; init; } = 1.5m;
+
     /// <summary>When reminders leave, local time, on a working day.</summary>
     public LocalTime RemindersAt { get; init; } = new(9, 0);
 

@@ -10,7 +10,7 @@ internal static partial class CampaignChecks
 {
     /// <summary>Each fault with the path of the value at fault, and one sentence in French that says what would be right.</summary>
     public static IEnumerable<(string Path, string Message)> Of(Campaign campaign) =>
-        IdentityFaults(campaign).Concat(PeriodFaults(campaign)).Concat(AmountFaults(campaign.Amounts)).Concat(NumberFaults(campaign))
+        IdentityFaults(campaign).Concat(PeriodFaults(campaign)).Concat(AmountFaults(campaign.Amounts, campaign.FollowUp)).Concat(NumberFaults(campaign))
             .Concat(ApplicantFaults(campaign.Applicants)).Concat(NameFaults(campaign)).Concat(LabelFaults(campaign.Form)).Concat(PeopleFaults(campaign)).Concat(CriteriaChecks.Of(campaign));
 
     /// <summary>Paths of the items of a list.</summary>
@@ -54,11 +54,21 @@ internal static partial class CampaignChecks
         }
     }
 
-    private static IEnumerable<(string Path, string Message)> AmountFaults(AmountRules amounts)
+    private static IEnumerable<(string Path, string Message)> AmountFaults(AmountRules amounts, FollowUpRules followUp)
     {
         if (amounts.Rate is <= 0 or > 1)
         {
             yield return ("amounts.rate", $"{amounts.Rate.ToString(CultureInfo.InvariantCulture)} ; un taux est supérieur à 0 et au plus égal à 1 (0.5 pour 50 %).");
+        }
+
+        if (followUp.Tolerance is < 0 or > 1)
+        {
+            yield return ("followUp.tolerance", $"{followUp.Tolerance.ToString(CultureInfo.InvariantCulture)} ; il faut une part du chemin, de 0 à 1 (0.1 pour 10 %).");
+        }
+
+        if (followUp.ImplausibleJump <= 0)
+        {
+            yield return ("followUp.implausibleJump", $"{followUp.ImplausibleJump.ToString(CultureInfo.InvariantCulture)} ; il faut un nombre supérieur à 0.");
         }
 
         foreach (var (path, category) in At("amounts.excludedCategories", amounts.ExcludedCategories).Where(one => !BudgetCategories.Ids.Contains(one.Item)))

@@ -71,6 +71,12 @@ public sealed record Dossier
     /// <summary>The impact reports that the agreement asks for, in order of number.</summary>
     public ImmutableArray<Milestone> Milestones { get; init; } = [];
 
+    /// <summary>The parts in which the award is paid, in order of number.</summary>
+    public ImmutableArray<Tranche> Tranches { get; init; } = [];
+
+    /// <summary>How the follow-up ended; null while it has not.</summary>
+    public Closure? Closure { get; init; }
+
     /// <summary>The upload slots given and what came into each, in the order in which they were given.</summary>
     public ImmutableArray<Piece> Pieces { get; init; } = [];
 

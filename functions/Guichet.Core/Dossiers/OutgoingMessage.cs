@@ -86,6 +86,21 @@ public enum LetterKind
     /// <summary>To the sponsor and the office: an impact report is long overdue.</summary>
     Escalation,
 
+    /// <summary>To the porteur of a funded project: the agreement is signed, with its reports and payments.</summary>
+    AgreementSigned,
+
+    /// <summary>To the porteur of a funded project: the agreement was amended.</summary>
+    AgreementAmended,
+
+    /// <summary>To the porteur of a funded project: a file of a report came, what was read in it and what is asked.</summary>
+    ReportReceived,
+
+    /// <summary>To the porteur of a funded project: a part of the award is about to be paid.</summary>
+    TrancheReleased,
+
+    /// <summary>To the porteur of a funded project: the follow-up is over.</summary>
+    ProjectClosed,
+
     /// <summary>To the porteur: the project is not taken, why, and what can be done.</summary>
     Refusal,
 

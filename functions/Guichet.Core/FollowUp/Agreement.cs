@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 using NodaTime;
 
@@ -29,8 +28,8 @@ public sealed record Agreement
     /// <summary>Co-financing awarded.</summary>
     public required Euros Award { get; init; }
 
-    /// <summary>Day of the signature: milestones are counted from it.</summary>
-    public required LocalDate SignedOn { get; init; }
+    /// <summary>Day of the last signature: milestones are counted from it. Null while a signature is missing.</summary>
+    public LocalDate? SignedOn { get; init; }
 
     /// <summary>Day on which the project ends.</summary>
     public required LocalDate EndsOn { get; init; }
@@ -41,62 +40,54 @@ public sealed record Agreement
     /// <summary>The indicators on which the project reports.</summary>
     public ImmutableArray<Indicator> Indicators { get; init; } = [];
 
+    /// <summary>The savings that the project is to bring by its target dates; null where none are expected.</summary>
+    public Euros? ExpectedSavings { get; init; }
+
+    /// <summary>Who has signed, and when.</summary>
+    public ImmutableArray<Signature> Signatures { get; init; } = [];
+
+    /// <summary>What was moved since, the first first; each keeps what stood before it.</summary>
+    public ImmutableArray<Amendment> Amendments { get; init; } = [];
+
     /// <summary>The number under which the funding was decided elsewhere; null where it was decided here.</summary>
     public string? Reference { get; init; }
+
+    /// <summary>The indicator of a name, or of a code of the campaign; null where the agreement has none.</summary>
+    public Indicator? Find(string nameOrCode) => Indicators.FirstOrDefault(one => one.Name == nameOrCode) ?? Indicators.FirstOrDefault(one => one.Code == nameOrCode);
 }
+
+/// <summary>A signature of an agreement.</summary>
+/// <param name="Party">Whose.</param>
+/// <param name="On">The day that stands beside it.</param>
+public sealed record Signature(SigningParty Party, LocalDate On);
+
+/// <summary>The parties of an agreement.</summary>
+public enum SigningParty
+{
+    /// <summary>The administration that carries the project.</summary>
+    Administration,
+
+    /// <summary>The programme.</summary>
+    Programme,
+}
+
+/// <summary>An amendment: what it moved, from what to what, and why.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="On">The day it was recorded.</param>
+/// <param name="Reason">Why, in the office's words.</param>
+/// <param name="End">The end of the project, where it moved.</param>
+/// <param name="Targets">The targets that moved.</param>
+public sealed record Amendment(int Number, LocalDate On, string Reason, EndMoved? End, ImmutableArray<TargetMoved> Targets);
+
+/// <summary>The end of a project, before an amendment and after.</summary>
+public sealed record EndMoved(LocalDate Before, LocalDate After);
+
+/// <summary>The target of an indicator, before an amendment and after.</summary>
+/// <param name="Indicator">Its name.</param>
+public sealed record TargetMoved(string Indicator, decimal? Before, LocalDate? DateBefore, decimal After, LocalDate? DateAfter);
 
 /// <summary>The body that carries a funded project.</summary>
 public sealed record FundedApplicant(string Siret, string Name);
 
 /// <summary>A person to write to.</summary>
 public sealed record Person(string Name, string Email);
-
-/// <summary>An impact report that an agreement asks for.</summary>
-public sealed record Milestone
-{
-    /// <summary>From 1.</summary>
-    public required int Number { get; init; }
-
-    /// <summary>The day on which the report is due; it never drifts.</summary>
-    public required LocalDate Due { get; init; }
-
-    /// <summary>Whether it is the final report.</summary>
-    public bool Final { get; init; }
-
-    /// <summary>When the report came; null while it has not.</summary>
-    public Instant? ReportedAt { get; init; }
-
-    /// <summary>What became of each reminder, by the id of its rule.</summary>
-    public ImmutableSortedDictionary<string, ReminderFate> Reminders
-    {
-        get;
-        init => field = value.WithComparers(StringComparer.Ordinal);
-    } = ImmutableSortedDictionary<string, ReminderFate>.Empty;
-
-    /// <summary>Whether the report releases a tranche of the co-financing.</summary>
-    public bool ReleasesTranche { get; init; }
-
-    /// <summary>
-    /// The milestones of an agreement (defaults): where it is paid in tranches, every six months until the project ends; then, always, a final
-    /// report three months later. Of n = ceil(months / 6) tranches the first is paid at signature and the k-th on the report of milestone k−1.
-    /// </summary>
-    public static ImmutableArray<Milestone> Of(Agreement agreement, FollowUpRules rules)
-    {
-        LocalDate Due(int number) => agreement.SignedOn.PlusMonths(number * rules.MilestoneMonths);
-        var inTranches = agreement.Requested > rules.SinglePaymentUpTo || agreement.EndsOn > Due(1);
-        var interim = Enumerable.Range(1, int.MaxValue).TakeWhile(number => inTranches && Due(number) <= agreement.EndsOn)
-            .Select(number => new Milestone { Number = number, Due = Due(number), ReleasesTranche = Due(number) < agreement.EndsOn })
-            .ToList();
-        return [.. interim, new Milestone { Number = interim.Count + 1, Due = agreement.EndsOn.PlusMonths(rules.FinalReportMonths), Final = true }];
-    }
-}
-
-/// <summary>What became of a reminder.</summary>
-public enum ReminderFate
-{
-    /// <summary>It left.</summary>
-    Sent,
-
-    /// <summary>A later one left in its place.</summary>
-    Depasse,
-}

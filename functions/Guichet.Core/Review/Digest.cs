@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Dossiers;
+using Guichet.Core.FollowUp;
 using NodaTime;
 using NodaTime.Calendars;
 
@@ -59,6 +60,7 @@ public static class Digest
     /// <summary>Whether a dossier is to be looked at for digests: while people have something to do with it, and a week after its decision.</summary>
     public static bool Concerns(Campaign rules, Dossier dossier, Instant now) => dossier.TakesReviews()
         || dossier.Status is DossierStatus.IrrecevablePropose or DossierStatus.Incomplet
+        || OfficeDigest.IsToExamine(dossier) || OfficeDigest.IsToRelease(dossier)
         || (dossier.Decision is { } decision && !dossier.Reviews.IsEmpty && NodaTime.Period.DaysBetween(decision.DecidedOn, rules.DateOf(now)) <= DaysDecided);
 
     /// <summary>The hint that a dossier is to be told of.</summary>
@@ -166,14 +168,24 @@ public sealed record ReviewerDigest(
 /// <param name="Lacking">Without all the reviewers that the campaign wants: there are no more without a conflict.</param>
 /// <param name="Late">With a review that was awaited before today.</param>
 /// <param name="Ready">All reviews are in: for the next committee.</param>
+/// <param name="Reported">A report came, and its steering meeting or the programme's agreement is missing.</param>
+/// <param name="Releases">A tranche is to be released, or confirmed by a second person.</param>
 public sealed record OfficeDigest(
-    ImmutableArray<Dossier> Proposed, ImmutableArray<Dossier> Overdue, ImmutableArray<Dossier> Lacking, ImmutableArray<Dossier> Late, ImmutableArray<Dossier> Ready)
+    ImmutableArray<Dossier> Proposed, ImmutableArray<Dossier> Overdue, ImmutableArray<Dossier> Lacking, ImmutableArray<Dossier> Late, ImmutableArray<Dossier> Ready,
+    ImmutableArray<Dossier> Reported, ImmutableArray<Dossier> Releases)
 {
     /// <summary>Every dossier that it tells of, once.</summary>
-    public IEnumerable<Dossier> All => Proposed.Concat(Overdue).Concat(Lacking).Concat(Late).Concat(Ready).DistinctBy(dossier => dossier.Id);
+    public IEnumerable<Dossier> All => Proposed.Concat(Overdue).Concat(Lacking).Concat(Late).Concat(Ready).Concat(Reported).Concat(Releases).DistinctBy(dossier => dossier.Id);
 
     /// <summary>Whether nothing in it asks for anything: dossiers that are ready are told beside what does.</summary>
-    public bool IsEmpty => Proposed.IsEmpty && Overdue.IsEmpty && Lacking.IsEmpty && Late.IsEmpty;
+    public bool IsEmpty => Proposed.IsEmpty && Overdue.IsEmpty && Lacking.IsEmpty && Late.IsEmpty && Reported.IsEmpty && Releases.IsEmpty;
+
+    /// <summary>Whether a report of a project is to be looked at: one that came here, of a project that goes on.</summary>
+    public static bool IsToExamine(Dossier dossier) =>
+        dossier.Status is DossierStatus.Suivi && dossier.Milestones.Any(milestone => milestone is { ReleasesTranche: true, Report: not null, ReportedAt: not null, IsComplete: false });
+
+    /// <summary>Whether a tranche of a project waits for somebody of the office.</summary>
+    public static bool IsToRelease(Dossier dossier) => dossier.Tranches.Any(tranche => dossier.StateOf(tranche) is TrancheState.Proposee or TrancheState.AConfirmer);
 
     /// <summary>Sorts a campaign's dossiers.</summary>
     public static OfficeDigest Of(Campaign rules, IEnumerable<Dossier> dossiers, LocalDate today)
@@ -185,6 +197,8 @@ public sealed record OfficeDigest(
             [.. ordered.Where(dossier => dossier.Status is DossierStatus.Incomplet && dossier.CompleteBefore < today)],
             [.. ordered.Where(dossier => dossier.Status is DossierStatus.Note or DossierStatus.Instruction && dossier.Reviews.Count(sheet => sheet.IsActive) < rules.Review.ReviewersPerDossier)],
             [.. ordered.Where(dossier => dossier.TakesReviews() && dossier.Reviews.Any(sheet => sheet.IsAwaited && sheet.DueOn < today))],
-            [.. ordered.Where(IsReviewed)]);
+            [.. ordered.Where(IsReviewed)],
+            [.. ordered.Where(IsToExamine)],
+            [.. ordered.Where(IsToRelease)]);
     }
 }

@@ -132,4 +132,48 @@ public sealed class RemindersFacts
             return sent.Distinct().Count() == sent.Count && escalations == 4 &&
                 dossier.Milestones.All(milestone => milestone.Reminders.Count == Given.Campaign.FollowUp.Reminders.Length);
         }, iter: 200);
+
+    [Fact]
+    public void Whatever_ticks_are_missed_and_whenever_reports_come_what_leaves_is_once_the_latest_and_nothing_after_a_report() =>
+        Gen.Select(Gen.Int[0, 900].Array[1, 60], Gen.Int[0, 1200].Array[4]).Sample((ticks, reports) =>
+        {
+            var dossier = Taken(Signed);
+            var sent = new HashSet<string>();
+            foreach (var (day, report) in ticks.Append(900).Select(tick => (tick, -1)).Concat(reports.Select((day, index) => (day, index))).OrderBy(one => one.Item1).ThenBy(one => one.Item2))
+            {
+                var now = Morning(Signed.PlusDays(day));
+                if (report >= 0)
+                {
+                    dossier = dossier.Receive(Given.Campaign, report + 1, new ReportFile("a", "bilan.xlsx", new Core.Deposit.Reception(now, 1, "ab"), null), new ReportReading(), now)!.After;
+                    continue;
+                }
+
+                // A tick that is run twice, or again after a crash that lost its answer, finds its work done.
+                var step = dossier.Remind(Given.Campaign, now);
+                dossier = step?.After ?? dossier;
+                if (dossier.Remind(Given.Campaign, now) is not null)
+                {
+                    return false;
+                }
+
+                foreach (var (milestone, rule) in Letters(step).Select(id => id[(id.IndexOf("-r", StringComparison.Ordinal) + 1)..].Split('|')[0]).Where(id => id.StartsWith("reminder-", StringComparison.Ordinal)).Select(id => id["reminder-".Length..].Split('.')).Select(parts => (int.Parse(parts[0], null), parts[1])))
+                {
+                    var ofMilestone = dossier.Milestones[milestone - 1];
+                    var latest = Given.Campaign.FollowUp.Reminders.Where(one => Reminders.LeavesAt(Given.Campaign, ofMilestone, one) <= now).MaxBy(one => one.Days)!;
+                    if (!sent.Add($"{milestone}.{rule}") || ofMilestone.ReportedAt is not null || (rule != latest.Id && rule != "j+30"))
+                    {
+                        return false;
+                    }
+                }
+            }
+
+            // Whoever reported after its escalation was due and a tick had seen it was escalated; due dates are where they were.
+            return dossier.Milestones.Select(milestone => milestone.Due).SequenceEqual(Taken(Signed).Milestones.Select(milestone => milestone.Due))
+                && dossier.Milestones.All(milestone =>
+                {
+                    var escalates = Reminders.LeavesAt(Given.Campaign, milestone, Given.Campaign.FollowUp.Reminders.Single(rule => rule.Escalation));
+                    var seen = ticks.Append(900).Any(tick => Morning(Signed.PlusDays(tick)) >= escalates && !(milestone.ReportedAt < Morning(Signed.PlusDays(tick))) && milestone.ReportedAt != Morning(Signed.PlusDays(tick)));
+                    return !seen || sent.Contains($"{milestone.Number}.j+30");
+                });
+        }, iter: 300);
 }
