@@ -4,6 +4,7 @@ using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Eligibility;
+using Guichet.Core.FollowUp;
 using Guichet.Core.Review;
 using NodaTime;
 
@@ -27,7 +28,7 @@ internal static class DigestModel
             ("decided", Items(content.Decided)));
     }
 
-    public static Dictionary<string, object?> OfOffice(Letter letter, Campaign campaign, IReadOnlyList<Dossier> dossiers)
+    public static Dictionary<string, object?> OfOffice(Letter letter, Campaign campaign, IReadOnlyList<Dossier> dossiers, Uri publicUri)
     {
         var content = OfficeDigest.Of(campaign, dossiers, letter.Date);
         List<Dictionary<string, object?>> Items(IEnumerable<Dossier> under) => [.. under.Select(dossier => OfficeItem(campaign, dossier, letter.Date))];
@@ -37,7 +38,9 @@ internal static class DigestModel
             ("overdue", Items(content.Overdue)),
             ("lacking", Items(content.Lacking)),
             ("late", Items(content.Late)),
-            ("ready", Items(content.Ready)));
+            ("ready", Items(content.Ready)),
+            ("reported", content.Reported.Select(dossier => Project(dossier, publicUri)).ToList()),
+            ("releases", content.Releases.Select(dossier => Project(dossier, publicUri)).ToList()));
     }
 
     private static Dictionary<string, object?> Item(Dossier dossier, ReviewSheet sheet, LocalDate today, Uri publicUri) => LetterModel.Named(
@@ -72,6 +75,16 @@ internal static class DigestModel
             ("reviewers", active.Count == 0 ? "aucun instructeur" : string.Join(", ", active)),
             ("completeBefore", dossier.CompleteBefore?.InFrench()));
     }
+
+    private static Dictionary<string, object?> Project(Dossier dossier, Uri publicUri) => LetterModel.Named(
+        ("number", dossier.Id.ToString()),
+        ("title", dossier.Title),
+        ("applicant", dossier.Applicant),
+        ("report", dossier.Milestones.FirstOrDefault(milestone => milestone is { ReleasesTranche: true, ReportedAt: not null, IsComplete: false }) is { } milestone
+            ? $"{milestone.InFrench}, manque {string.Join(" et ", TrancheSteps.Awaited(milestone))}"
+            : null),
+        ("tranche", string.Join(", ", dossier.Tranches.Where(tranche => dossier.StateOf(tranche) is TrancheState.Proposee or TrancheState.AConfirmer).Select(tranche => $"tranche {tranche.Number} ({tranche.Amount}), {dossier.StateOf(tranche).InFrench()}"))),
+        ("address", new Uri(publicUri, $"api/dossiers/{dossier.Id}/follow-up").ToString()));
 
     private static string NameOf(Campaign campaign, string reviewer) => campaign.Reviewers.FirstOrDefault(one => one.Id == reviewer)?.Name ?? reviewer;
 

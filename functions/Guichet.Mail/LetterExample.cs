@@ -25,7 +25,7 @@ public static class LetterExample
 
     /// <summary>The recipient's own links in an example.</summary>
     public static readonly LetterLinks Links = new(
-        new Uri(PublicUri, "api/dossiers/0123456789ab/entry?link=CfDJ8Exemple"), new Uri(PublicUri, "api/digests/CfDJ8Exemple"));
+        new Uri(PublicUri, "api/dossiers/0123456789ab/entry?link=CfDJ8Exemple"), new Uri(PublicUri, "api/digests/CfDJ8Exemple"), new Uri(PublicUri, "api/dossiers/0123456789ab/entry?link=CfDJ8Exemple&milestone=1"));
 
     /// <summary>The letter of a kind and the dossiers that it names.</summary>
     public static (Letter Letter, IReadOnlyList<Dossier> Dossiers) Of(LetterKind kind, Campaign campaign)
@@ -44,7 +44,15 @@ public static class LetterExample
             Date = Today,
             Campaign = campaign.Id,
             Dossiers = [.. dossiers.Select(one => one.Id)],
-            About = kind is LetterKind.Reminder or LetterKind.Escalation ? "1.j-7" : kind is LetterKind.RulesRefused ? $"{campaign.Version}.0x8D" : null,
+            About = kind switch
+            {
+                LetterKind.Reminder or LetterKind.Escalation => "1.j-7",
+                LetterKind.RulesRefused => $"{campaign.Version}.0x8D",
+                LetterKind.ReportReceived => "1.2",
+                LetterKind.AgreementSigned or LetterKind.AgreementAmended or LetterKind.ProjectClosed => "1.exemple",
+                LetterKind.TrancheReleased => "2.exemple",
+                _ => null,
+            },
             Says = kind switch
             {
                 LetterKind.RulesRefused => ["ligne 24, colonne 13 : amounts.rate : 50 ; un taux est supérieur à 0 et au plus égal à 1 (0.5 pour 50 %)."],
@@ -77,7 +85,10 @@ public static class LetterExample
             Status = DossierStatus.Instruction,
             Reviews = [.. "abcdefghi".Select(other => Sheet(other.ToString()) with { SubmittedAt = Morning })],
         };
+        yield return Numbered(dossier, 5) with { Milestones = [Awaiting()], Tranches = [new Tranche { Number = 1, Amount = Euros.From(60_000) }], Closure = null };
     }
+
+    private static Milestone Awaiting() => Reported() with { ReportedAt = Morning };
 
     private static ReviewSheet Sheet(string reviewer) => new()
     {
@@ -131,8 +142,27 @@ public static class LetterExample
             SignedOn = new LocalDate(2023, 9, 20),
             EndsOn = new LocalDate(2025, 3, 20),
             Indicators = [new Indicator("M1", "Projets réutilisant les données") { Unit = "projets", Baseline = 3, Target = 25, TargetDate = new LocalDate(2025, 3, 1) }],
+            Amendments =
+            [
+                new Amendment(1, Today, "Le recrutement a pris six mois.", new EndMoved(new LocalDate(2024, 9, 20), new LocalDate(2025, 3, 20)), [new TargetMoved("Projets réutilisant les données", 20, new LocalDate(2024, 9, 1), 25, new LocalDate(2025, 3, 1))]),
+            ],
         },
-        Milestones = [new Milestone { Number = 1, Due = new LocalDate(2024, 3, 20), ReleasesTranche = true }],
+        Milestones = [Reported(), new Milestone { Number = 2, Due = new LocalDate(2024, 9, 20), Final = true }],
+        Tranches = [new Tranche { Number = 1, Amount = Euros.From(60_000), ReleasedAt = Morning }, new Tranche { Number = 2, Amount = Euros.From(60_000), Milestone = 1, ReleasedAt = Morning }, new Tranche { Number = 3, Amount = Euros.From(60_000), Milestone = 1, Lapsed = true }],
+        Closure = new Closure(ClosureOutcome.Arrete, "L’équipe a été rappelée sur une autre priorité ; les données ouvertes le restent.", Today, Actor.Office),
+    };
+
+    private static Milestone Reported() => new()
+    {
+        Number = 1,
+        Due = new LocalDate(2024, 3, 20),
+        ReleasesTranche = true,
+        Report = new ImpactReport
+        {
+            Files = [new ReportFile("001-a", "bilan.xlsx", new Reception(Morning, 12_000, null), null), new ReportFile("002-a", "bilan-corrigé.pdf", new Reception(Morning, 12_000, null), "Ce fichier est protégé par un mot de passe : renvoyez-le sans protection.")],
+            Values = [new ReportedValue("Projets réutilisant les données", 12, Today, null)],
+            Questions = ["« Projets réutilisant les données » passe de 3 projets à 120 projets : c’est bien plus que le chemin prévu jusqu’à la cible (25 projets). Est-ce bien cela ?"],
+        },
     };
 
     private static Decision? Decision(LetterKind kind) => kind switch

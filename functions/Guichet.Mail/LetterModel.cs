@@ -5,8 +5,6 @@ using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Eligibility;
-using Guichet.Core.FollowUp;
-using Guichet.Core.Operations;
 using Guichet.Core.Review;
 using NodaTime;
 
@@ -34,7 +32,7 @@ internal static class LetterModel
 
         if (letter.Kind is LetterKind.OfficeDigest)
         {
-            model["digest"] = DigestModel.OfOffice(letter, campaign, dossiers);
+            model["digest"] = DigestModel.OfOffice(letter, campaign, dossiers, publicUri);
             return model;
         }
 
@@ -46,7 +44,7 @@ internal static class LetterModel
 
         var subject = dossiers[0];
         model["dossier"] = About(campaign, subject, publicUri);
-        model["links"] = Named(("dossier", links.Dossier?.ToString()));
+        model["links"] = Named(("dossier", links.Dossier?.ToString()), ("report", links.Report?.ToString()));
         if (letter.Kind is LetterKind.Refusal or LetterKind.Award or LetterKind.WaitingList && subject.Decision is { } decision)
         {
             model["decision"] = Decided(subject, decision);
@@ -58,14 +56,9 @@ internal static class LetterModel
             model["award"] = Given(award);
         }
 
-        if (letter.Kind is LetterKind.Reminder or LetterKind.Escalation && subject.Agreement is { } agreement)
+        if (IsOfFollowUp(letter.Kind) && subject.Agreement is { } agreement)
         {
-            var milestone = subject.Milestones.First(milestone => milestone.Number == Letters.MilestoneOf(letter));
-            model["milestone"] = Named(
-                ("name", Name(milestone)), ("due", milestone.Due.InFrench()), ("late", letter.Date > milestone.Due), ("releases", milestone.ReleasesTranche));
-            model["contact"] = Named(("name", agreement.Contact.Name), ("email", agreement.Contact.Email));
-            model["recipient"] = Named(("name", NameOf(letter.Recipient, campaign, agreement)), ("isOffice", string.Equals(letter.Recipient, campaign.Office.Email, StringComparison.OrdinalIgnoreCase)));
-            model["indicators"] = agreement.Indicators.Select(Measured).ToList();
+            FollowUpModel.Fill(model, letter, campaign, subject, agreement);
         }
 
         return model;
@@ -135,23 +128,8 @@ internal static class LetterModel
 
     private static Dictionary<string, object?> Place(string label) => Named(("label", label));
 
-    private static Dictionary<string, object?> Measured(Indicator indicator) => Named(
-        ("name", indicator.Name),
-        ("baseline", Value(indicator.Baseline, indicator.Unit)),
-        ("target", Value(indicator.Target, indicator.Unit) + (indicator.TargetDate is { } date ? $" au {date.InFrench()}" : "")));
-
-    private static string Value(decimal? value, string? unit) =>
-        value is { } known ? string.Create(French, $"{known:#,0.##} {unit}").TrimEnd() : "non précisée";
-
-    private static string Name(Milestone milestone) => milestone.Final
-        ? "bilan final"
-        : $"bilan d’impact n°\u00A0{milestone.Number.ToString(CultureInfo.InvariantCulture)}";
-
-    private static string NameOf(string address, Campaign campaign, Agreement agreement)
-    {
-        bool Is(string email) => string.Equals(email, address, StringComparison.OrdinalIgnoreCase);
-        return Is(agreement.Contact.Email) ? agreement.Contact.Name : Is(agreement.Sponsor.Email) ? agreement.Sponsor.Name : campaign.Office.Name;
-    }
+    private static bool IsOfFollowUp(LetterKind kind) => kind is LetterKind.Reminder or LetterKind.Escalation or LetterKind.AgreementSigned
+        or LetterKind.AgreementAmended or LetterKind.ReportReceived or LetterKind.TrancheReleased or LetterKind.ProjectClosed;
 
     internal static Dictionary<string, object?> Named(params ReadOnlySpan<(string Name, object? Value)> values)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Fluid.Values;
@@ -17,12 +18,22 @@ public sealed record WrittenLetter(string MessageId, string Recipient, string Re
 {
     /// <summary>Where its recipient says that it wants no more of the kind; null where a letter is owed.</summary>
     public Uri? Unsubscribe { get; init; }
+
+    /// <summary>What goes with it.</summary>
+    public ImmutableArray<LetterAttachment> Attachments { get; init; } = [];
 }
+
+/// <summary>A file that goes with a letter.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="ContentType">Its media type.</param>
+/// <param name="Content">Its bytes.</param>
+public sealed record LetterAttachment(string Name, string ContentType, ReadOnlyMemory<byte> Content);
 
 /// <summary>The personal links that a letter may hold.</summary>
 /// <param name="Dossier">Opens the dossier to its porteur.</param>
 /// <param name="Digest">Where a reviewer chooses how often it gets a digest.</param>
-public sealed record LetterLinks(Uri? Dossier, Uri? Digest)
+/// <param name="Report">Where a porteur sends the report that the letter is about.</param>
+public sealed record LetterLinks(Uri? Dossier, Uri? Digest, Uri? Report = null)
 {
     /// <summary>No link: a letter that needs none.</summary>
     public static readonly LetterLinks None = new(null, null);

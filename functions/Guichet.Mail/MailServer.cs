@@ -92,9 +92,7 @@ public sealed class MailServer(MailSettings settings, TimeProvider clock)
             ReplyTo = { MailboxAddress.Parse(letter.ReplyTo) },
             To = { recipient },
             Headers = { { HeaderId.AutoSubmitted, "auto-generated" } },
-            Body = new MultipartAlternative(
-                new TextPart("plain") { Text = letter.Text },
-                new TextPart("html") { Text = letter.Html }),
+            Body = Body(letter),
         };
         if (letter.Unsubscribe is { } address)
         {
@@ -103,5 +101,28 @@ public sealed class MailServer(MailSettings settings, TimeProvider clock)
         }
 
         return message;
+    }
+
+    private static Multipart Body(WrittenLetter letter)
+    {
+        var text = new MultipartAlternative(new TextPart("plain") { Text = letter.Text }, new TextPart("html") { Text = letter.Html });
+        if (letter.Attachments.IsEmpty)
+        {
+            return text;
+        }
+
+        var whole = new Multipart("mixed") { text };
+        foreach (var attachment in letter.Attachments)
+        {
+            whole.Add(new MimePart(attachment.ContentType)
+            {
+                FileName = attachment.Name,
+                Content = new MimeContent(new MemoryStream(attachment.Content.ToArray(), writable: false)),
+                ContentDisposition = new ContentDisposition(ContentDisposition.Attachment) { FileName = attachment.Name },
+                ContentTransferEncoding = ContentEncoding.Base64,
+            });
+        }
+
+        return whole;
     }
 }

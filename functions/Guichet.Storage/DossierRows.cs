@@ -16,7 +16,7 @@ namespace Guichet.Storage;
 
 /// <summary>
 /// How a dossier stands in its partition: the head, a row a piece, one for the findings of a round and one for its pre-score, a row a review, a row a
-/// milestone,/// a row a journal entry, a row a promise. Each row is JSON with the version of its schema, and beside it the columns that are asked for.
+/// milestone, a row a tranche, a row a journal entry, a row a promise. Each row is JSON with the version of its schema, and beside it the columns that are asked for.
 /// </summary>
 internal sealed class DossierRows(LongTexts texts)
 {
@@ -73,8 +73,18 @@ internal sealed class DossierRows(LongTexts texts)
 
         foreach (var milestone in after.Milestones.Where(milestone => before?.Milestones.Contains(milestone) is not true))
         {
-            await Put($"milestone|{milestone.Number.ToString("D2", CultureInfo.InvariantCulture)}", milestone);
+            await Put(Numbered("milestone", milestone.Number), milestone);
         }
+
+        foreach (var tranche in after.Tranches.Where(tranche => before?.Tranches.Contains(tranche) is not true))
+        {
+            await Put(Numbered("tranche", tranche.Number), tranche);
+        }
+
+        // An amendment may leave fewer of them.
+        var gone = (before?.Milestones ?? []).Select(milestone => Numbered("milestone", milestone.Number)).Except(after.Milestones.Select(milestone => Numbered("milestone", milestone.Number)), StringComparer.Ordinal)
+            .Concat((before?.Tranches ?? []).Select(tranche => Numbered("tranche", tranche.Number)).Except(after.Tranches.Select(tranche => Numbered("tranche", tranche.Number)), StringComparer.Ordinal));
+        actions.AddRange(gone.Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(after.Id.ToString(), key), ETag.All)));
 
         foreach (var sheet in after.Reviews.Where(sheet => before?.Reviews.Contains(sheet) is not true))
         {
@@ -100,21 +110,9 @@ internal sealed class DossierRows(LongTexts texts)
 
         var head = await Content<Head>(headRow, cancellation);
         var pieces = ImmutableArray.CreateBuilder<Piece>();
-        var milestones = ImmutableArray.CreateBuilder<Milestone>();
         foreach (var row in rows.Where(row => row.RowKey.StartsWith("piece|", StringComparison.Ordinal)))
         {
             pieces.Add(await Piece(row, cancellation));
-        }
-
-        foreach (var row in rows.Where(row => row.RowKey.StartsWith("milestone|", StringComparison.Ordinal)))
-        {
-            milestones.Add(await Content<Milestone>(row, cancellation));
-        }
-
-        var reviews = new List<ReviewSheet>();
-        foreach (var row in rows.Where(row => row.RowKey.StartsWith("review|", StringComparison.Ordinal)))
-        {
-            reviews.Add(await Content<ReviewSheet>(row, cancellation));
         }
 
         var judged = rows.LastOrDefault(row => row.RowKey.StartsWith("findings|", StringComparison.Ordinal)) is { } findings ? await Content<Judged>(findings, cancellation) : null;
@@ -125,8 +123,9 @@ internal sealed class DossierRows(LongTexts texts)
             Verdict = judged?.Verdict,
             Twins = judged?.Twins,
             PreScore = preScore,
-            Milestones = milestones.ToImmutable(),
-            Reviews = [.. reviews.OrderBy(sheet => sheet.AssignedAt).ThenBy(sheet => sheet.Arbitration).ThenBy(sheet => sheet.Reviewer, StringComparer.Ordinal)],
+            Milestones = [.. await All<Milestone>(rows, "milestone|", cancellation)],
+            Tranches = [.. await All<Tranche>(rows, "tranche|", cancellation)],
+            Reviews = [.. (await All<ReviewSheet>(rows, "review|", cancellation)).OrderBy(sheet => sheet.AssignedAt).ThenBy(sheet => sheet.Arbitration).ThenBy(sheet => sheet.Reviewer, StringComparer.Ordinal)],
             Pieces = pieces.ToImmutable(),
             ETag = headRow.ETag.ToString(),
         };
@@ -163,16 +162,29 @@ internal sealed class DossierRows(LongTexts texts)
         return JsonSerializer.Deserialize<T>(json, GuichetJson.Options) ?? throw new InvalidDataException($"The row {row.PartitionKey}/{row.RowKey} is empty.");
     }
 
+    private static string Numbered(string kind, int number) => $"{kind}|{number.ToString("D2", CultureInfo.InvariantCulture)}";
+
+    private async Task<List<T>> All<T>(IEnumerable<TableEntity> rows, string prefix, CancellationToken cancellation)
+    {
+        var contents = new List<T>();
+        foreach (var row in rows.Where(row => row.RowKey.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            contents.Add(await Content<T>(row, cancellation));
+        }
+
+        return contents;
+    }
+
     private sealed record Judged(GrantApplication Application, EligibilityVerdict Verdict, ImmutableArray<DossierId>? Twins);
 
     /// <summary>What the head row holds of a dossier; the rest stands in rows of its own.</summary>
     private sealed record Head(
         string Campaign, DossierStatus Status, long Version, Instant OpenedAt, string Email, string? TokenHash, Closing? Closing,
-        int JudgedRound, LocalDate? CompleteBefore, Agreement? Agreement, JournalEnd Journal, Decision? Decision, int LinkGeneration = 0)
+        int JudgedRound, LocalDate? CompleteBefore, Agreement? Agreement, JournalEnd Journal, Decision? Decision, int LinkGeneration = 0, Closure? Closure = null)
     {
         public static Head Of(Dossier dossier) => new(
             dossier.Campaign, dossier.Status, dossier.Version, dossier.OpenedAt, dossier.Email, dossier.TokenHash, dossier.Closing,
-            dossier.JudgedRound, dossier.CompleteBefore, dossier.Agreement, dossier.Journal, dossier.Decision, dossier.LinkGeneration);
+            dossier.JudgedRound, dossier.CompleteBefore, dossier.Agreement, dossier.Journal, dossier.Decision, dossier.LinkGeneration, dossier.Closure);
 
         public Dossier ToDossier(DossierId id) => new()
         {
@@ -190,6 +202,7 @@ internal sealed class DossierRows(LongTexts texts)
             Journal = Journal,
             Decision = Decision,
             LinkGeneration = LinkGeneration,
+            Closure = Closure,
         };
     }
 }

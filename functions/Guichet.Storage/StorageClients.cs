@@ -48,7 +48,7 @@ public static class StorageClients
         services.AddSingleton(provider => new SessionTable(tables.GetTableClient(StorageNames.Sessions), provider.GetRequiredService<LongTexts>()));
         services.AddSingleton(provider => new LongTexts(Container(provider, StorageNames.Texts)));
         services.AddSingleton(provider => new CampaignStore(Container(provider, StorageNames.Campaigns), letterFaults, provider.GetRequiredService<ILogger<CampaignStore>>()));
-        services.AddSingleton(provider => new DepositFolder(Container(provider, StorageNames.Deposits), Container(provider, StorageNames.Pieces), provider.GetRequiredService<GuichetClock>()));
+        services.AddSingleton(provider => new UploadFolder(provider.GetRequiredService<BlobServiceClient>(), provider.GetRequiredService<GuichetClock>()));
         services.AddSingleton(provider => new DossierStore(
             tables.GetTableClient(StorageNames.Dossiers),
             provider.GetRequiredService<LongTexts>(),
@@ -58,7 +58,7 @@ public static class StorageClients
             allowance,
             provider.GetRequiredService<ILogger<DossierStore>>()));
         var office = TableService(settings, Office, credential);
-        services.AddSingleton(new OfficeTable(office.GetTableClient(StorageNames.TableauDossiers)));
+        services.AddSingleton(new OfficeTable(office.GetTableClient(StorageNames.TableauDossiers), office.GetTableClient(StorageNames.TableauSuivi), office.GetTableClient(StorageNames.TableauIndicateurs)));
         services.AddSingleton(provider => new RulesTable(office.GetTableClient(StorageNames.TableauRegles), provider.GetRequiredService<GuichetClock>()));
         return services;
     }

@@ -7,6 +7,7 @@ public static class StorageNames
 {
 #pragma warning disable CS1591 // containers and tables, described where they are used
     public const string Deposits = "deposits";
+    public const string Reports = "reports";
     public const string Pieces = "pieces";
     public const string Texts = "texts";
     public const string Campaigns = "campaigns";
@@ -23,15 +24,17 @@ public static class StorageNames
     public const string Sessions = "Sessions";
 
     public const string TableauDossiers = "TableauDossiers";
+    public const string TableauIndicateurs = "TableauIndicateurs";
     public const string TableauRegles = "TableauRegles";
+    public const string TableauSuivi = "TableauSuivi";
 #pragma warning restore CS1591
 
     /// <summary>Containers of the first account.</summary>
-    public static readonly ImmutableArray<string> Containers = [Deposits, Pieces, Texts, Campaigns, Keys];
+    public static readonly ImmutableArray<string> Containers = [Deposits, Reports, Pieces, Texts, Campaigns, Keys];
 
     /// <summary>Tables of the first account.</summary>
     public static readonly ImmutableArray<string> Tables = [Digests, Dossiers, Due, Failures, Ledgers, Mails, Projects, Requests, Sessions];
 
     /// <summary>Tables of the second account, which holds nothing but what the office reads.</summary>
-    public static readonly ImmutableArray<string> OfficeTables = [TableauDossiers, TableauRegles];
+    public static readonly ImmutableArray<string> OfficeTables = [TableauDossiers, TableauIndicateurs, TableauRegles, TableauSuivi];
 }

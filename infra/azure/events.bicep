@@ -46,9 +46,10 @@ resource lostEvents 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// One a blob trigger: the files of deposits, and the rules that the office uploads.
+// One a blob trigger: the files of deposits and of impact reports, and the rules that the office uploads.
 var triggers = [
   { name: 'receive-piece', function: 'ReceivePiece', container: 'deposits' }
+  { name: 'receive-report', function: 'ReceiveReport', container: 'reports' }
   { name: 'check-rules', function: 'CheckRules', container: 'campaigns' }
 ]
 

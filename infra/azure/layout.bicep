@@ -3,7 +3,7 @@
 
 @export()
 @description('Conteneurs du premier compte.')
-var containers = ['deposits', 'pieces', 'texts', 'campaigns', 'keys']
+var containers = ['deposits', 'reports', 'pieces', 'texts', 'campaigns', 'keys']
 
 @export()
 @description('Tables du premier compte.')
@@ -15,7 +15,7 @@ var queues = ['webjobs-blobtrigger-poison']
 
 @export()
 @description('Tables du compte du bureau.')
-var officeTables = ['TableauDossiers', 'TableauRegles']
+var officeTables = ['TableauDossiers', 'TableauIndicateurs', 'TableauRegles', 'TableauSuivi']
 
 @export()
 @description('Files de Service Bus.')

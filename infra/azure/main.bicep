@@ -132,6 +132,7 @@ module dossiers 'modules/account.bicep' = {
     tables: tables
     keepDays: keepDays
     ranges: private ? depositRanges : []
+    uploadOrigin: 'https://${split(apiUri, '/')[2]}'
     locked: locked
   }
 }

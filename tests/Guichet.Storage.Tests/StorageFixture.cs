@@ -31,7 +31,7 @@ public sealed class StorageFixture : IAsyncLifetime
 
     public MailTable Mails => new(Table(StorageNames.Mails), Clock);
 
-    public DepositFolder Folder => new(Container(StorageNames.Deposits), Container(StorageNames.Pieces), Clock);
+    public UploadFolder Folder => new(new BlobServiceClient(Local.ProxiedStorageConnection), Clock);
 
     public async ValueTask InitializeAsync()
     {

@@ -3,6 +3,7 @@ using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Eligibility;
+using Guichet.Core.FollowUp;
 using Guichet.Core.Review;
 using NodaTime;
 
@@ -47,6 +48,15 @@ public static class DossierRow
         yield return ("ACompleterAvant", Day(campaign, dossier.CompleteBefore));
         yield return ("SigneLe", Day(campaign, agreement?.SignedOn));
         yield return ("ProchainBilanLe", Day(campaign, dossier.Milestones.Where(milestone => milestone.ReportedAt is null).Select(milestone => (LocalDate?)milestone.Due).Min()));
+        if (agreement?.SignedOn is not null)
+        {
+            yield return ("MontantEngage", Double(dossier.Committed()));
+            yield return ("MontantVerse", Double(dossier.Paid()));
+            yield return ("EconomiesAttendues", Double(agreement.ExpectedSavings));
+            yield return ("EconomiesRealisees", Double(dossier.Milestones.Select(milestone => milestone.Report?.Savings).LastOrDefault(savings => savings is not null)));
+            yield return ("Cloture", dossier.Closure?.Outcome.InFrench());
+        }
+
         yield return ("VersionDesRegles", dossier.Closing?.CampaignVersion ?? campaign.Version);
     }
 
@@ -80,7 +90,7 @@ public static class DossierRow
         : string.Join(" ", verdict.Findings.Where(finding => finding.Verdict is not RuleVerdict.Satisfied).Select(finding => $"{finding.Rule} : {finding.Message}"));
 
     /// <summary>A table's column holds 32,000 characters: what is longer is cut, visibly.</summary>
-    private static string? Cut(string? text) => text is { Length: > 30_000 } ? text[..30_000] + "…" : text;
+    internal static string? Cut(string? text) => text is { Length: > 30_000 } ? text[..30_000] + "…" : text;
 
     private static double? Double(Euros? amount) => (double?)amount?.Amount;
 

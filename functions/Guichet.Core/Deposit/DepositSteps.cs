@@ -148,6 +148,9 @@ public static class DepositSteps
 
     private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
+    /// <summary>What a file is called: the name that came with it where that is one, else that of its slot.</summary>
+    public static string NameOf(string? said, string slot) => said is not null && IsName(said) ? said : slot;
+
     private static bool IsName(string name) =>
         name.Length is > 0 and <= LongestName && !string.IsNullOrWhiteSpace(name) && name is not ("." or "..") &&
         !name.Any(c => c is '/' or '\\' || char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Surrogate);

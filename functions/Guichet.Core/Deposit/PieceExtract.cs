@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Guichet.Core.FollowUp;
 
 namespace Guichet.Core.Deposit;
 
@@ -61,4 +62,7 @@ public sealed record PieceExtract
 
     /// <summary>What there is to say of the piece.</summary>
     public ImmutableArray<PieceFinding> Findings { get; init; } = [];
+
+    /// <summary>What it reports, where it was read as an impact report.</summary>
+    public ReportReading? Report { get; init; }
 }

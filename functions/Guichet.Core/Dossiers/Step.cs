@@ -104,6 +104,9 @@ public sealed record DueHint(DueKind Kind, Instant At, string Subject, string Pu
     /// <summary>The purpose of the hint that a dossier waits for its reviewers.</summary>
     public const string Review = "review";
 
+    /// <summary>The purpose of the hint that files of an impact report may have come unannounced; its subject is <c>{dossier}/{milestone}</c>.</summary>
+    public const string Report = "report";
+
     /// <summary>The purpose of the hint that reminders may be due.</summary>
     public const string Reminders = "reminders";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Dossiers;
 using NodaTime;
@@ -66,6 +67,16 @@ public static class FollowUpSteps
         };
         var step = Step.From(null, dossier, "reprise", actor, now, ("rules", campaign.Version)).Telling(QueueName.Projection);
         return Reminders.Next(campaign, dossier) is { } next ? step.LookingAgain(Reminders.Hint(id, next)) : step;
+    }
+
+    /// <summary>
+    /// The hints that files of a report may have come unannounced, since addresses for them were given: soon, and once no address works any more.
+    /// </summary>
+    public static IEnumerable<DueHint> Expected(Campaign campaign, DossierId dossier, int milestone, Instant now)
+    {
+        var subject = string.Create(CultureInfo.InvariantCulture, $"{dossier}/{milestone}");
+        yield return new DueHint(DueKind.Tick, now + Duration.FromMinutes(15), subject, DueHint.Report);
+        yield return new DueHint(DueKind.Tick, now + Duration.FromHours(campaign.Delays.SlotHours), subject, DueHint.Report);
     }
 
     /// <summary>A letter to whoever answers for a project's reports.</summary>

@@ -19,6 +19,10 @@ public static class Reminders
     public static Instant? Next(Campaign campaign, Dossier dossier) =>
         Open(campaign, dossier).Select(open => (Instant?)LeavesAt(campaign, open.Milestone, open.Rule)).Min();
 
+    /// <summary>The milestones that something is due of.</summary>
+    public static IEnumerable<Milestone> Due(Campaign campaign, Dossier dossier, Instant now) =>
+        Open(campaign, dossier).Where(open => LeavesAt(campaign, open.Milestone, open.Rule) <= now).Select(open => open.Milestone).DistinctBy(milestone => milestone.Number);
+
     /// <summary>The step that sends what is due; null where nothing is. Whoever looks writes the hint to look again (<see cref="Next"/>).</summary>
     public static Step? Remind(this Dossier dossier, Campaign campaign, Instant now)
     {

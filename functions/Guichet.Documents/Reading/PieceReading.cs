@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 using Guichet.Documents.Form;
 using Guichet.Documents.Formats;
 using Guichet.Documents.Model;
+using Guichet.Documents.Reports;
 
 namespace Guichet.Documents;
 
@@ -15,7 +17,27 @@ internal static class PieceReading
         return Read(content, fileName, words, bounds);
     }
 
-    public static PieceExtract Read(Stream content, string fileName, FormWords words, ReadingBounds bounds)
+    /// <summary>A file of an impact report; its extract holds what it reports, or says why nothing could be read.</summary>
+    public static PieceExtract ReadReport(string path, string fileName, ImmutableArray<Indicator> indicators, ReadingBounds bounds)
+    {
+        using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        return Read(content, fileName, bounds, kind => Document(kind, content, bounds) is { } document
+            ? new PieceExtract
+            {
+                Kind = kind,
+                Pages = document.Pages,
+                Report = document.Blocks.IsEmpty ? null : ReportReader.Read(document, fileName, indicators), // A scan has no text: its remarks say what to send.
+                Findings = [.. document.Remarks.Select(remark => new PieceFinding(remark.Id, remark.Severity, fileName, remark.Place, remark.Message))],
+            }
+            : Only(kind, fileName, kind is PieceKind.Zip
+                ? new Remark("ARCHIVE", PieceSeverity.Blocking, null, "Un bilan ne se lit pas dans une archive : envoyez ses fichiers un à un.")
+                : new Remark("FORMAT-INCONNU", PieceSeverity.Blocking, null, "Le bilan ne peut pas être lu dans ce format : envoyez le modèle rempli, ou un document DOCX, ODT, PDF, XLSX, ODS ou CSV.")));
+    }
+
+    public static PieceExtract Read(Stream content, string fileName, FormWords words, ReadingBounds bounds) =>
+        Read(content, fileName, bounds, kind => Read(kind, content, fileName, words, bounds));
+
+    private static PieceExtract Read(Stream content, string fileName, ReadingBounds bounds, Func<PieceKind, PieceExtract> read)
     {
         var kind = PieceKind.Unknown;
         try
@@ -26,7 +48,7 @@ internal static class PieceReading
             }
 
             kind = ContentKind.Of(content);
-            var extract = Read(kind, content, fileName, words, bounds);
+            var extract = read(kind);
             return NameFinding(kind, fileName) is { } finding ? extract with { Findings = extract.Findings.Insert(0, finding) } : extract;
         }
         catch (UnreadableFile e)
@@ -50,18 +72,26 @@ internal static class PieceReading
 
     private static PieceExtract Read(PieceKind kind, Stream content, string fileName, FormWords words, ReadingBounds bounds) => kind switch
     {
-        PieceKind.Docx => FormReader.Read(Open(kind, () => DocxReader.Read(content, bounds)), fileName, words),
-        PieceKind.Xlsx => FormReader.Read(Open(kind, () => PlatformExport.Of(XlsxReader.Read(content, bounds))), fileName, words),
-        PieceKind.Odt => FormReader.Read(Open(kind, () => OdtReader.Read(content, bounds)), fileName, words),
-        PieceKind.Ods => FormReader.Read(Open(kind, () => PlatformExport.Of(OdsReader.Read(content, bounds))), fileName, words),
-        PieceKind.Pdf => FormReader.Read(Open(kind, () => PdfReader.Read(content, bounds)), fileName, words),
-        PieceKind.Csv => FormReader.Read(Open(kind, () => PlatformExport.Of(CsvReader.Read(content, bounds))), fileName, words),
+        PieceKind.Xlsx or PieceKind.Ods or PieceKind.Csv => FormReader.Read(Open(kind, () => PlatformExport.Of(Document(kind, content, bounds)!)), fileName, words),
+        PieceKind.Docx or PieceKind.Odt or PieceKind.Pdf => FormReader.Read(Document(kind, content, bounds)!, fileName, words),
         PieceKind.Zip => new ArchiveReading(words, bounds).Read(content, fileName),
         PieceKind.Json => FormReader.Read(Open(kind, () => DemarcheJsonReader.Read(content, bounds)), fileName, words),
         PieceKind.Image => Only(kind, fileName, new Remark("IMAGE", PieceSeverity.Info, null,
             "Ce fichier est une image : il est conservé, son texte n’est pas lu. S’il contient des réponses, envoyez le document d’origine (DOCX, ODT ou PDF).")),
         _ => Only(kind, fileName, new Remark("FORMAT-INCONNU", PieceSeverity.Blocking, null,
             "Le format de ce fichier n’est pas reconnu : envoyez-le au format DOCX, ODT, PDF, XLSX, ODS ou CSV.")),
+    };
+
+    /// <summary>The document that a file is; null where it is of a kind that holds none.</summary>
+    private static DocumentModel? Document(PieceKind kind, Stream content, ReadingBounds bounds) => kind switch
+    {
+        PieceKind.Docx => Open(kind, () => DocxReader.Read(content, bounds)),
+        PieceKind.Odt => Open(kind, () => OdtReader.Read(content, bounds)),
+        PieceKind.Pdf => Open(kind, () => PdfReader.Read(content, bounds)),
+        PieceKind.Xlsx => Open(kind, () => XlsxReader.Read(content, bounds)),
+        PieceKind.Ods => Open(kind, () => OdsReader.Read(content, bounds)),
+        PieceKind.Csv => Open(kind, () => CsvReader.Read(content, bounds)),
+        _ => null,
     };
 
     private static PieceFinding? NameFinding(PieceKind kind, string fileName) =>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Guichet.Core;
@@ -9,7 +10,11 @@ using Guichet.Core.Deposit;
 namespace Guichet.Documents;
 
 /// <summary>What a reader is asked.</summary>
-internal sealed record ReadingRequest(string Path, string FileName, FormWords Words, ReadingBounds Bounds);
+internal sealed record ReadingRequest(string Path, string FileName, FormWords Words, ReadingBounds Bounds)
+{
+    /// <summary>The indicators of the agreement, where the file is an impact report; null where it is a piece of an application.</summary>
+    public ImmutableArray<Indicator>? Indicators { get; init; }
+}
 
 /// <summary>What a reader answers; an answer without an extract says that the reader is ready.</summary>
 /// <param name="Failure">The type of the error that stopped the reading; null where there was none.</param>

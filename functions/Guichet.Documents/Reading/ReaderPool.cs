@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
+using Guichet.Core.FollowUp;
 
 namespace Guichet.Documents;
 
@@ -32,7 +34,20 @@ public sealed class ReaderPool(ReadingBounds bounds, int readers = 2) : IDisposa
         (await ReadTimed(path, fileName, words, cancellation)).Extract;
 
     /// <summary>The same, with how long the reading itself took, whatever the wait for a reader.</summary>
-    public async Task<(PieceExtract Extract, TimeSpan Elapsed)> ReadTimed(string path, string fileName, FormWords words, CancellationToken cancellation)
+    public Task<(PieceExtract Extract, TimeSpan Elapsed)> ReadTimed(string path, string fileName, FormWords words, CancellationToken cancellation) =>
+        ReadTimed(new ReadingRequest(Path.GetFullPath(path), fileName, words, bounds), cancellation);
+
+    /// <summary>Reads a file of an impact report: its extract says what it reports. Nothing that the file holds makes this throw.</summary>
+    /// <param name="path">Where its bytes are.</param>
+    /// <param name="fileName">The porteur's own name for it.</param>
+    /// <param name="indicators">Those of the agreement.</param>
+    public async Task<ReportReading> ReadReport(string path, string fileName, ImmutableArray<Indicator> indicators, CancellationToken cancellation)
+    {
+        var (extract, _) = await ReadTimed(new ReadingRequest(Path.GetFullPath(path), fileName, FormWords.None, bounds) { Indicators = indicators }, cancellation);
+        return extract.Report ?? new ReportReading { Trouble = string.Join(' ', extract.Findings.Select(finding => finding.Message)) };
+    }
+
+    private async Task<(PieceExtract Extract, TimeSpan Elapsed)> ReadTimed(ReadingRequest request, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         await free.WaitAsync(cancellation);
@@ -41,8 +56,8 @@ public sealed class ReaderPool(ReadingBounds bounds, int readers = 2) : IDisposa
         {
             reader = TakeIdle() ?? await Reader.Start(bounds, cancellation);
             var started = Stopwatch.GetTimestamp();
-            var (extract, end) = await reader.Read(new ReadingRequest(Path.GetFullPath(path), fileName, words, bounds), cancellation);
-            return (extract ?? Interrupted(fileName, end), Stopwatch.GetElapsedTime(started));
+            var (extract, end) = await reader.Read(request, cancellation);
+            return (extract ?? Interrupted(request.FileName, end), Stopwatch.GetElapsedTime(started));
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Guichet.Core;
 using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
@@ -23,7 +24,7 @@ public sealed class DossierLinks(DossierStore dossiers, Links links, PorteurAcce
 
     [Function("FollowLink")]
     [For(Caller.Anyone)]
-    [Does("Ouvre le dossier à un navigateur venu par un lien personnel.", Status = 302, Query = ["link=Le lien reçu par courriel."])]
+    [Does("Ouvre le dossier à un navigateur venu par un lien personnel.", Status = 302, Query = ["link=Le lien reçu par courriel.", "milestone=Le numéro du bilan à donner ; le dossier s’ouvre s’il manque."])]
     public async Task<IResult> Follow(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/dossiers/{dossier}/entry")] HttpRequest request,
         string dossier,
@@ -45,7 +46,8 @@ public sealed class DossierLinks(DossierStore dossiers, Links links, PorteurAcce
             Path = $"/api/dossiers/{found.Id}",
             MaxAge = CookieLifetime,
         });
-        return Results.Redirect($"/api/dossiers/{found.Id}");
+        var milestone = found.Milestones.FirstOrDefault(one => one.Number.ToString(CultureInfo.InvariantCulture) == request.Query["milestone"].FirstOrDefault());
+        return Results.Redirect($"/api/dossiers/{found.Id}{(milestone is null ? "" : string.Create(CultureInfo.InvariantCulture, $"/milestones/{milestone.Number}"))}");
     }
 
     [Function("SendLink")]
@@ -106,7 +108,7 @@ public sealed class DossierLinks(DossierStore dossiers, Links links, PorteurAcce
                     Date = rules.DateOf(clock.Now()),
                     Campaign = dossier.Campaign,
                     Dossiers = [id],
-                    About = clock.Now().InZone(rules.Zone).Hour.ToString("00", System.Globalization.CultureInfo.InvariantCulture),
+                    About = clock.Now().InZone(rules.Zone).Hour.ToString("00", CultureInfo.InvariantCulture),
                 },
                 cancellation);
         }

@@ -27,6 +27,9 @@ public sealed class Links(IDataProtectionProvider protection, GuichetSettings se
         return new Uri(settings.PublicUri, $"api/dossiers/{dossier.Id}/entry?link={token}");
     }
 
+    /// <summary>The link by which a porteur gives a report in a browser.</summary>
+    public Uri ToReport(Dossier dossier, int milestone) => new(string.Create(CultureInfo.InvariantCulture, $"{ToDossier(dossier)}&milestone={milestone}"));
+
     /// <summary>Whether a link opens a dossier, now.</summary>
     public bool Opens(Dossier dossier, string? token) =>
         Read(_dossiers, token) is [var id, var generation, var until]

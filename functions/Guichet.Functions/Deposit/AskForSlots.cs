@@ -12,7 +12,7 @@ namespace Guichet.Functions.Deposit;
 public sealed record SlotsRequest(IReadOnlyList<AnnouncedFile> Files);
 
 /// <summary>Gives more slots: for a file that was forgotten, corrected or asked for, or whose address has expired.</summary>
-public sealed class AskForSlots(PorteurAccess access, DossierStore dossiers, CampaignStore campaigns, DepositFolder folder, TimeProvider clock)
+public sealed class AskForSlots(PorteurAccess access, DossierStore dossiers, CampaignStore campaigns, UploadFolder folder, TimeProvider clock)
 {
     [Function(nameof(AskForSlots))]
     [For(Caller.Porteur)]

@@ -8,7 +8,7 @@ using NodaTime;
 namespace Guichet.Functions.Deposit;
 
 /// <summary>Closes deposits, for a porteur that asks or for one that has gone quiet: the folder is listed, whatever was announced.</summary>
-public sealed class DepositClosing(DossierStore dossiers, CampaignStore campaigns, DepositFolder folder, TimeProvider clock)
+public sealed class DepositClosing(DossierStore dossiers, CampaignStore campaigns, UploadFolder folder, TimeProvider clock)
 {
     /// <summary>Closes a deposit on the files that are there.</summary>
     /// <param name="quietSince">Where given, only if no file came after it.</param>
@@ -18,7 +18,7 @@ public sealed class DepositClosing(DossierStore dossiers, CampaignStore campaign
         Instant? last = null;
         var dossier = await dossiers.Change(id, async standing =>
         {
-            var files = AsReceived(standing, await folder.List(standing.Campaign, standing.Id, cancellation));
+            var files = AsReceived(standing, await folder.List(UploadPlace.OfDeposit(standing.Campaign, standing.Id), cancellation));
             last = files.Count == 0 ? null : files.Max(file => file.At);
             return last is null || (quietSince is { } since && last > since)
                 ? null

@@ -17,7 +17,8 @@ namespace Guichet.Functions.Deposit;
 /// <param name="Decision">Null until there is one that its porteur is told of.</param>
 public sealed record DossierState(
     DossierId Dossier, string Campaign, DossierStatus Status, string StatusLabel, Instant? Deposited, LocalDate? CompleteBefore,
-    IReadOnlyList<PieceState> Pieces, IReadOnlyList<string> ToComplete, DecisionState? Decision)
+    IReadOnlyList<PieceState> Pieces, IReadOnlyList<string> ToComplete, DecisionState? Decision,
+    IReadOnlyList<ReportDue> Reports, IReadOnlyList<Payment> Payments)
 {
     internal static DossierState Of(Dossier dossier) => new(
         dossier.Id,
@@ -28,8 +29,17 @@ public sealed record DossierState(
         dossier.CompleteBefore,
         [.. dossier.Pieces.Select(PieceState.Of)],
         dossier.Status is DossierStatus.Incomplet ? [.. Completion.Of(dossier).Select(item => item.Message)] : [],
-        DecisionState.Of(dossier));
+        DecisionState.Of(dossier),
+        [.. dossier.Milestones.Select(milestone => new ReportDue(milestone.Number, milestone.InFrench, milestone.Due, milestone.ReportedAt, milestone.Report?.Questions ?? []))],
+        [.. dossier.Tranches.Select(tranche => new Payment(tranche.Number, tranche.Amount, tranche.ReleasedAt, tranche.PaidOn))]);
 }
+
+/// <summary>An impact report that the porteur of a funded project owes.</summary>
+/// <param name="Questions">What the guichet asks about it, one sentence each.</param>
+public sealed record ReportDue(int Milestone, string Label, LocalDate Due, Instant? Received, IReadOnlyList<string> Questions);
+
+/// <summary>A part of the award.</summary>
+public sealed record Payment(int Tranche, Euros Amount, Instant? Released, LocalDate? PaidOn);
 
 /// <summary>What was decided, as its porteur was told.</summary>
 /// <param name="Reason">Whoever decided gave it; null where there is no more to say than the findings.</param>

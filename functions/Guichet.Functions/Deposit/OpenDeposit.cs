@@ -13,7 +13,7 @@ namespace Guichet.Functions.Deposit;
 public sealed record OpeningRequest(string Email, IReadOnlyList<AnnouncedFile> Files);
 
 /// <summary>Opens a dossier: a tracking number, a token and an address to write each file to. No byte of a file passes through here.</summary>
-public sealed class OpenDeposit(DossierStore dossiers, CampaignStore campaigns, DepositFolder folder, TimeProvider clock)
+public sealed class OpenDeposit(DossierStore dossiers, CampaignStore campaigns, UploadFolder folder, TimeProvider clock)
 {
     [Function(nameof(OpenDeposit))]
     [For(Caller.Anyone)]

@@ -12,7 +12,7 @@ namespace Guichet.Functions.Deposit;
 /// Takes a file in and reads it: its bytes to where no address reaches, its content through a reader process, what was understood into the
 /// piece's own row. Receiving a file twice changes nothing.
 /// </summary>
-public sealed class PieceReception(DossierStore dossiers, CampaignStore campaigns, DepositFolder folder, ReaderPool readers, TimeProvider clock) : IDisposable
+public sealed class PieceReception(DossierStore dossiers, CampaignStore campaigns, UploadFolder folder, ReaderPool readers, TimeProvider clock) : IDisposable
 {
     private const int Readers = 2;
 
@@ -88,10 +88,10 @@ public sealed class PieceReception(DossierStore dossiers, CampaignStore campaign
         var local = Path.Combine(Path.GetTempPath(), $"guichet-{Guid.NewGuid():N}");
         try
         {
-            var received = await folder.Take(campaign.Id, dossier, piece.Slot, campaign.Files.LargestFile, local, cancellation)
+            var upload = await folder.Take(UploadPlace.OfDeposit(campaign.Id, dossier), piece.Slot, campaign.Files.LargestFile, local, cancellation)
                 ?? throw new FinalFailure($"Le fichier {piece.Slot} du dossier {dossier} n’est plus là.");
-            piece = piece with { Received = received };
-            if (received.Sha256 is null)
+            piece = piece with { Received = upload.Reception };
+            if (upload.Reception.Sha256 is null)
             {
                 return await dossiers.SavePiece(dossier, TooLarge(campaign, piece), cancellation);
             }

@@ -27,12 +27,12 @@ internal static class SlotAddresses
         .Select(number => $"{number.ToString("D3", CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}")
         .ToList();
 
-    public static async Task<SlotsAnswer> Of(DepositFolder folder, Campaign campaign, Dossier dossier, IEnumerable<Piece> pieces, string? token, CancellationToken cancellation)
+    public static async Task<SlotsAnswer> Of(UploadFolder folder, Campaign campaign, Dossier dossier, IEnumerable<Piece> pieces, string? token, CancellationToken cancellation)
     {
         var slots = new List<SlotAddress>();
         foreach (var piece in pieces)
         {
-            var (address, expires) = await folder.Address(dossier.Campaign, dossier.Id, piece.Slot, TimeSpan.FromHours(campaign.Delays.SlotHours), cancellation);
+            var (address, expires) = await folder.Address(UploadPlace.OfDeposit(dossier.Campaign, dossier.Id), piece.Slot, TimeSpan.FromHours(campaign.Delays.SlotHours), cancellation);
             slots.Add(new SlotAddress(piece.FileName, address, expires));
         }
 

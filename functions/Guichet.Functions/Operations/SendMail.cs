@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Guichet.Core;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Dossiers;
+using Guichet.Core.FollowUp;
 using Guichet.Core.Operations;
 using Guichet.Functions.Access;
 using Guichet.Mail;
+using Guichet.Pages;
 using Guichet.Storage;
 using Microsoft.Azure.Functions.Worker;
 
@@ -32,7 +35,14 @@ public sealed class SendMail(DossierStore dossiers, CampaignStore campaigns, Mai
         letter.Kind.IsToPorteur() && subjects is [var dossier] ? links.ToDossier(dossier) : null,
         letter.Kind is LetterKind.Digest && campaign.Reviewers.FirstOrDefault(one => string.Equals(one.Email, letter.Recipient, StringComparison.OrdinalIgnoreCase)) is { } reviewer
             ? links.ToDigest(campaign.Id, reviewer.Id)
-            : null);
+            : null,
+        letter.Kind is LetterKind.Reminder or LetterKind.ReportReceived ? links.ToReport(subjects[0], Letters.NumberOf(letter)) : null);
+
+    /// <summary>With a reminder goes the workbook to fill in.</summary>
+    private static async Task<ImmutableArray<LetterAttachment>> AttachmentsOf(Letter letter, Campaign campaign, Dossier[] subjects, CancellationToken cancellation) =>
+        letter.Kind is LetterKind.Reminder && subjects[0].MilestoneOf(Letters.NumberOf(letter)) is { } milestone
+            ? [new LetterAttachment(ReportTemplate.FileName(subjects[0], milestone), ReportTemplate.ContentType, await ReportTemplate.Write(campaign, subjects[0], milestone, cancellation))]
+            : [];
 
     private async Task Send(Letter letter, MailClaim claim, CancellationToken cancellation)
     {
@@ -44,7 +54,7 @@ public sealed class SendMail(DossierStore dossiers, CampaignStore campaigns, Mai
             return;
         }
 
-        var written = writer.Write(letter, campaign, subjects, LinksOf(letter, campaign, subjects));
+        var written = writer.Write(letter, campaign, subjects, LinksOf(letter, campaign, subjects)) with { Attachments = await AttachmentsOf(letter, campaign, subjects, cancellation) };
         try
         {
             var answer = await server.Send(written, campaign.Office.Name, cancellation);

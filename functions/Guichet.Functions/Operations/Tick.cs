@@ -2,7 +2,10 @@ using System.Globalization;
 using Guichet.Core;
 using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
+using Guichet.Core.FollowUp;
+using Guichet.Core.Operations;
 using Guichet.Functions.Deposit;
+using Guichet.Functions.FollowUp;
 using Guichet.Functions.Review;
 using Guichet.Storage;
 using Microsoft.Azure.Functions.Worker;
@@ -14,7 +17,7 @@ namespace Guichet.Functions.Operations;
 /// Looks at what is due: promises that may not have been kept, deposits that may have gone quiet. It costs by what is due, and what a missed
 /// run left is caught up by the next.
 /// </summary>
-public sealed class Tick(DossierStore dossiers, CampaignStore campaigns, DueTable due, DepositClosing closing, LetterPost post, SessionClosing session, FailureTable failures, GuichetSettings settings, TimeProvider clock)
+public sealed class Tick(DossierStore dossiers, CampaignStore campaigns, DueTable due, DepositClosing closing, LetterPost post, SessionClosing session, ReportReception reports, FailureTable failures, GuichetSettings settings, TimeProvider clock)
 {
     [Function(nameof(Tick))]
     public Task Run([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancellation) => due.LookAt(
@@ -25,6 +28,7 @@ public sealed class Tick(DossierStore dossiers, CampaignStore campaigns, DueTabl
             DueHint.Quiet => LookAtQuiet(hint, cancellation),
             DueHint.Mail => LookAtMail(hint, cancellation),
             DueHint.Session => LookAtSession(hint, cancellation),
+            DueHint.Report => LookAtReport(hint, cancellation),
             _ => due.DropUnconfirmed(hint, cancellation),
         },
         cancellation);
@@ -56,6 +60,17 @@ public sealed class Tick(DossierStore dossiers, CampaignStore campaigns, DueTabl
     private async Task LookAtSession(Due hint, CancellationToken cancellation)
     {
         await (await session.Resume(hint.Hint.Subject, cancellation) ? due.Drop(hint, cancellation) : due.DropUnconfirmed(hint, cancellation));
+    }
+
+    private async Task LookAtReport(Due hint, CancellationToken cancellation)
+    {
+        var (subject, number) = hint.Hint.Subject.Split('/') is [var one, var other] ? (one, other) : throw new FinalFailure($"« {hint.Hint.Subject} » n’est pas un bilan.");
+        if (await dossiers.Find(DossierId.Parse(subject), cancellation) is { } dossier && dossier.MilestoneOf(int.Parse(number, CultureInfo.InvariantCulture)) is { } milestone)
+        {
+            await reports.ReceiveThoseLeft(dossier, milestone, cancellation);
+        }
+
+        await due.DropUnconfirmed(hint, cancellation);
     }
 
     private async Task LookAtQuiet(Due hint, CancellationToken cancellation)

@@ -12,11 +12,11 @@ namespace Guichet.Functions.Review;
 /// A file of a dossier as the porteur sent it, to the office and to those reviewers who have said that they have no conflict of interest. Always to be
 /// saved and never shown: what a stranger wrote runs in nobody's browser under our address.
 /// </summary>
-public sealed class FetchPiece(DossierStore dossiers, CampaignStore campaigns, DepositFolder folder, TimeProvider clock)
+public sealed class FetchPiece(DossierStore dossiers, CampaignStore campaigns, UploadFolder folder, TimeProvider clock)
 {
     [Function(nameof(FetchPiece))]
     [For(Caller.Reviewer, Caller.Office)]
-    [Does("Remet une pièce, telle que le porteur l’a envoyée.", Content = "application/octet-stream")]
+    [Does("Remet une pièce ou un fichier d’un bilan, tel que le porteur l’a envoyée.", Content = "application/octet-stream")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/dossiers/{dossier}/pieces/{slot}")] HttpRequest request,
         string dossier,
@@ -28,14 +28,17 @@ public sealed class FetchPiece(DossierStore dossiers, CampaignStore campaigns, D
             return HttpAnswers.Refused(StatusCodes.Status404NotFound, $"Le dossier « {dossier} » n’existe pas, ou ne vous est pas ouvert : dites d’abord si vous avez un conflit d’intérêts.");
         }
 
-        if (found.Pieces.FirstOrDefault(piece => piece.Slot == slot) is not { Received.Sha256: { } sha256 } piece)
+        var (name, sha256) = found.Pieces.FirstOrDefault(piece => piece.Slot == slot) is { } piece ? (piece.FileName, piece.Received?.Sha256)
+            : found.Milestones.SelectMany(milestone => milestone.Report?.Files ?? []).FirstOrDefault(file => file.Slot == slot) is { } file ? (file.Name, file.Received.Sha256)
+            : default;
+        if (sha256 is null)
         {
             return HttpAnswers.Refused(StatusCodes.Status404NotFound, $"Le dossier {found.Id} n’a pas de pièce « {slot} » qui puisse être remise.");
         }
 
         var headers = request.HttpContext.Response.Headers;
         (headers.CacheControl, headers.XContentTypeOptions, headers.ContentSecurityPolicy) = ("no-store", "nosniff", "sandbox; default-src 'none'");
-        return Results.Stream(await folder.OpenPiece(sha256, cancellation), "application/octet-stream", piece.FileName);
+        return Results.Stream(await folder.OpenPiece(sha256, cancellation), "application/octet-stream", name);
     }
 
     private async Task<bool> MayRead(Staff staff, Dossier dossier, CancellationToken cancellation) => staff.Roles.Contains(Caller.Office)

@@ -21,6 +21,9 @@ param publicNetworkAccess string = 'Enabled'
 @description('Adresses admises depuis Internet (CIDR) ; vide : toutes.')
 param ranges string[] = []
 
+@description('L’adresse des pages dont un navigateur écrit droit dans le compte, par une adresse signée ; vide : aucune.')
+param uploadOrigin string = ''
+
 @description('Qui lit et qui écrit est-il consigné ?')
 param traced bool = true
 
@@ -56,6 +59,9 @@ resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01'
   name: 'default'
   properties: {
     isVersioningEnabled: keeps
+    cors: empty(uploadOrigin) ? null : {
+      corsRules: [{ allowedOrigins: [uploadOrigin], allowedMethods: ['PUT'], allowedHeaders: ['x-ms-*', 'content-type'], exposedHeaders: [], maxAgeInSeconds: 3600 }]
+    }
     deleteRetentionPolicy: keeps ? { enabled: true, days: keepDays } : { enabled: false }
     containerDeleteRetentionPolicy: keeps ? { enabled: true, days: keepDays } : { enabled: false }
     // Point-in-time restore of block blobs: it asks for the change feed, and for one day less than what is kept.
@@ -102,7 +108,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2024-01
           name: 'cool-what-rests'
           type: 'Lifecycle'
           definition: {
-            filters: { blobTypes: ['blockBlob'], prefixMatch: ['deposits/', 'pieces/'] }
+            filters: { blobTypes: ['blockBlob'], prefixMatch: ['deposits/', 'reports/', 'pieces/'] }
             actions: { baseBlob: { tierToCool: { daysAfterModificationGreaterThan: 90 } } }
           }
         }

@@ -32,6 +32,7 @@ resource dossiers 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
     name: 'default'
 
     resource deposits 'containers' existing = { name: 'deposits' }
+    resource reports 'containers' existing = { name: 'reports' }
     resource pieces 'containers' existing = { name: 'pieces' }
     resource texts 'containers' existing = { name: 'texts' }
     resource campaigns 'containers' existing = { name: 'campaigns' }
@@ -68,6 +69,13 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = if (!empty(vaul
 resource deposits 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(dossiers::blobs::deposits.id, principalId, blobContributor)
   scope: dossiers::blobs::deposits
+  properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: role(blobContributor) }
+}
+
+// Impact reports: as deposits.
+resource reports 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(dossiers::blobs::reports.id, principalId, blobContributor)
+  scope: dossiers::blobs::reports
   properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: role(blobContributor) }
 }
 

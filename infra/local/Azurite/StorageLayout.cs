@@ -1,16 +1,17 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 
 namespace Guichet.Local.Azurite;
 
 /// <summary>The containers and tables that exist before the app starts: on Azure, Bicep makes them.</summary>
 public static class StorageLayout
 {
-    public static IReadOnlyList<string> Containers { get; } = ["deposits", "pieces", "texts", "campaigns", "keys"];
+    public static IReadOnlyList<string> Containers { get; } = ["deposits", "reports", "pieces", "texts", "campaigns", "keys"];
 
     public static IReadOnlyList<string> Tables { get; } = ["Digests", "Dossiers", "Due", "Failures", "Ledgers", "Mails", "Projects", "Requests", "Sessions"];
 
-    public static IReadOnlyList<string> OfficeTables { get; } = ["TableauDossiers", "TableauRegles"];
+    public static IReadOnlyList<string> OfficeTables { get; } = ["TableauDossiers", "TableauIndicateurs", "TableauRegles", "TableauSuivi"];
 
     /// <summary>Tables of the office that a backup holds. What became of each file of rules is written again as the files are given back.</summary>
     public static IEnumerable<string> OfficeTablesKept => OfficeTables.Where(table => table != "TableauRegles");
@@ -27,6 +28,9 @@ public static class StorageLayout
             await blobs.GetBlobContainerClient(container).CreateIfNotExistsAsync(cancellationToken: cancellation);
         }
 
+        // A porteur's browser writes straight to storage from a page of the app, whose port is not known yet.
+        var properties = new BlobServiceProperties { Cors = [new BlobCorsRule { AllowedOrigins = "*", AllowedMethods = "PUT", AllowedHeaders = "x-ms-*,content-type", ExposedHeaders = "", MaxAgeInSeconds = 3600 }] };
+        await blobs.SetPropertiesAsync(properties, cancellation);
         await CreateTables(guichetConnection, Tables, cancellation);
         await CreateTables(officeConnection, OfficeTables, cancellation);
         await UploadCampaigns(blobs.GetBlobContainerClient("campaigns"), cancellation);

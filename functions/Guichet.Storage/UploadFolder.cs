@@ -1,29 +1,54 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using Azure.Storage.Blobs.Specialized;
 using Azure.Storage.Sas;
 using Guichet.Core;
 using Guichet.Core.Deposit;
 
 namespace Guichet.Storage;
 
-/// <summary>
-/// The blobs of deposits: <c>deposits/{campaign}/{dossier}/{slot}</c>, where porteurs write and nobody reads but us, and <c>pieces/{sha256}</c>,
-/// where the bytes are kept out of the reach of every address that was handed out.
-/// </summary>
-public sealed class DepositFolder(BlobContainerClient deposits, BlobContainerClient pieces, GuichetClock clock)
+/// <summary>Where porteurs write files for one purpose, each into a slot of its own.</summary>
+/// <param name="Container">The container.</param>
+/// <param name="Folder">The part of a blob's name before its slot.</param>
+public sealed record UploadPlace(string Container, string Folder)
 {
+    /// <summary>The files of a deposit: <c>deposits/{campaign}/{dossier}/{slot}</c>.</summary>
+    public static UploadPlace OfDeposit(string campaign, DossierId dossier) => new(StorageNames.Deposits, $"{campaign}/{dossier}/");
+
+    /// <summary>The files of an impact report: <c>reports/{campaign}/{dossier}/{milestone}/{slot}</c>.</summary>
+    public static UploadPlace OfReport(string campaign, DossierId dossier, int milestone) =>
+        new(StorageNames.Reports, string.Create(CultureInfo.InvariantCulture, $"{campaign}/{dossier}/{milestone}/"));
+
+    /// <summary>The name of a slot's blob.</summary>
+    public string NameOf(string slot) => Folder + slot;
+}
+
+/// <summary>A file that came into a slot.</summary>
+/// <param name="Reception">When, how large, and under which hash its bytes are kept.</param>
+/// <param name="Name">What its sender calls it, where that was sent along; data of a stranger.</param>
+public sealed record Upload(Reception Reception, string? Name);
+
+/// <summary>
+/// What porteurs upload: the places where they write and nobody reads but us, and <c>pieces/{sha256}</c>, where the bytes are kept out of the reach of every
+/// address that was handed out.
+/// </summary>
+public sealed class UploadFolder(BlobServiceClient service, GuichetClock clock)
+{
+    /// <summary>The metadata of a blob in which its sender may give the file's own name, percent-encoded.</summary>
+    public const string NameMetadata = "name";
+
+    private readonly BlobContainerClient _pieces = service.GetBlobContainerClient(StorageNames.Pieces);
     private UserDelegationKey? _key;
 
     /// <summary>
     /// An address that can create the slot's blob, once: no read, no list, no overwriting, no other blob. Its expiry is enforced by storage and
     /// so is told by storage's clock.
     /// </summary>
-    public async Task<(Uri Address, DateTimeOffset Expires)> Address(string campaign, DossierId dossier, string slot, TimeSpan lifetime, CancellationToken cancellation)
+    public async Task<(Uri Address, DateTimeOffset Expires)> Address(UploadPlace place, string slot, TimeSpan lifetime, CancellationToken cancellation)
     {
-        var blob = deposits.GetBlobClient($"{campaign}/{dossier}/{slot}");
+        var blob = Blob(place, slot);
         var now = TimeProvider.System.GetUtcNow();
         var sas = new BlobSasBuilder(BlobSasPermissions.Create, now + lifetime)
         {
@@ -37,7 +62,6 @@ public sealed class DepositFolder(BlobContainerClient deposits, BlobContainerCli
             return (blob.GenerateSasUri(sas), sas.ExpiresOn);
         }
 
-        var service = deposits.GetParentBlobServiceClient();
         if (_key is null || _key.SignedExpiresOn < sas.ExpiresOn)
         {
             _key = (await service.GetUserDelegationKeyAsync(now.AddMinutes(-5), now + lifetime + TimeSpan.FromDays(1), cancellation)).Value;
@@ -46,11 +70,11 @@ public sealed class DepositFolder(BlobContainerClient deposits, BlobContainerCli
         return (new BlobUriBuilder(blob.Uri) { Sas = sas.ToSasQueryParameters(_key, service.AccountName) }.ToUri(), sas.ExpiresOn);
     }
 
-    /// <summary>The files of a dossier that are there now.</summary>
-    public async Task<IReadOnlyList<FoundFile>> List(string campaign, DossierId dossier, CancellationToken cancellation)
+    /// <summary>The files of a place that are there now.</summary>
+    public async Task<IReadOnlyList<FoundFile>> List(UploadPlace place, CancellationToken cancellation)
     {
         var found = new List<FoundFile>();
-        await foreach (var blob in deposits.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{campaign}/{dossier}/", cancellation))
+        await foreach (var blob in service.GetBlobContainerClient(place.Container).GetBlobsAsync(BlobTraits.None, BlobStates.None, place.Folder, cancellation))
         {
             found.Add(new FoundFile(blob.Name[(blob.Name.LastIndexOf('/') + 1)..], clock.At(blob.Properties.LastModified!.Value)));
         }
@@ -63,16 +87,15 @@ public sealed class DepositFolder(BlobContainerClient deposits, BlobContainerCli
     /// large it is and has no hash.
     /// </summary>
     /// <returns>What came; null where nothing has.</returns>
-    public async Task<Reception?> Take(string campaign, DossierId dossier, string slot, long limit, string localPath, CancellationToken cancellation)
+    public async Task<Upload?> Take(UploadPlace place, string slot, long limit, string localPath, CancellationToken cancellation)
     {
         try
         {
-            BlobDownloadStreamingResult blob = await deposits.GetBlobClient($"{campaign}/{dossier}/{slot}").DownloadStreamingAsync(cancellationToken: cancellation);
+            BlobDownloadStreamingResult blob = await Blob(place, slot).DownloadStreamingAsync(cancellationToken: cancellation);
             await using var content = blob.Content;
             var (at, bytes) = (clock.At(blob.Details.LastModified), blob.Details.ContentLength);
-            return bytes > limit
-                ? new Reception(at, bytes, null)
-                : new Reception(at, bytes, await Keep(content, localPath, cancellation));
+            var name = blob.Details.Metadata.TryGetValue(NameMetadata, out var said) ? Uri.UnescapeDataString(said) : null;
+            return new Upload(new Reception(at, bytes, bytes > limit ? null : await Keep(content, localPath, cancellation)), name);
         }
         catch (RequestFailedException absent) when (absent.Status is 404)
         {
@@ -83,7 +106,9 @@ public sealed class DepositFolder(BlobContainerClient deposits, BlobContainerCli
     /// <summary>The bytes of a piece, from the first.</summary>
     /// <param name="sha256">Of its bytes, lower-case hexadecimal.</param>
     public Task<Stream> OpenPiece(string sha256, CancellationToken cancellation) =>
-        pieces.GetBlobClient(sha256).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
+        _pieces.GetBlobClient(sha256).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
+
+    private BlobClient Blob(UploadPlace place, string slot) => service.GetBlobContainerClient(place.Container).GetBlobClient(place.NameOf(slot));
 
     private async Task<string> Keep(Stream content, string localPath, CancellationToken cancellation)
     {
@@ -99,7 +124,7 @@ public sealed class DepositFolder(BlobContainerClient deposits, BlobContainerCli
         try
         {
             var onlyIfNew = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
-            await pieces.GetBlobClient(sha256).UploadAsync(local, onlyIfNew, cancellation);
+            await _pieces.GetBlobClient(sha256).UploadAsync(local, onlyIfNew, cancellation);
         }
         catch (RequestFailedException exists) when (exists.Status is 409)
         {

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Guichet.Storage.Tests;
 
-public sealed class DepositFolderFacts(StorageFixture storage)
+public sealed class UploadFolderFacts(StorageFixture storage)
 {
     private static readonly HttpClient Http = new();
 
@@ -17,7 +17,7 @@ public sealed class DepositFolderFacts(StorageFixture storage)
     }
 
     private async Task<Uri> Address(DossierId dossier, string slot, TimeSpan? lifetime = null) =>
-        (await storage.Folder.Address("ftap-data", dossier, slot, lifetime ?? TimeSpan.FromHours(1), default)).Address;
+        (await storage.Folder.Address(UploadPlace.OfDeposit("ftap-data", dossier), slot, lifetime ?? TimeSpan.FromHours(1), default)).Address;
 
     [Fact]
     public async Task An_address_creates_its_blob_once_and_does_nothing_else()
@@ -44,10 +44,10 @@ public sealed class DepositFolderFacts(StorageFixture storage)
         var dossier = StorageFixture.NewId();
         await Send(HttpMethod.Put, await Address(dossier, "001-a"), "contenu");
         var local = Path.GetTempFileName();
-        var received = await storage.Folder.Take("ftap-data", dossier, "001-a", 100, local, default);
+        var received = await storage.Folder.Take(UploadPlace.OfDeposit("ftap-data", dossier), "001-a", 100, local, default);
         Assert.Equal("contenu", await File.ReadAllTextAsync(local));
-        Assert.Equal("contenu", (await storage.Container(StorageNames.Pieces).GetBlobClient(received!.Sha256).DownloadContentAsync()).Value.Content.ToString());
-        Assert.Equal(received, await storage.Folder.Take("ftap-data", dossier, "001-a", 100, local, default));
+        Assert.Equal("contenu", (await storage.Container(StorageNames.Pieces).GetBlobClient(received!.Reception.Sha256).DownloadContentAsync()).Value.Content.ToString());
+        Assert.Equal(received, await storage.Folder.Take(UploadPlace.OfDeposit("ftap-data", dossier), "001-a", 100, local, default));
     }
 
     [Fact]
@@ -55,11 +55,11 @@ public sealed class DepositFolderFacts(StorageFixture storage)
     {
         var dossier = StorageFixture.NewId();
         await Send(HttpMethod.Put, await Address(dossier, "001-a"), "contenu");
-        var received = await storage.Folder.Take("ftap-data", dossier, "001-a", 3, Path.GetTempFileName(), default);
-        Assert.Equal((7L, null), (received!.Bytes, received.Sha256));
+        var received = await storage.Folder.Take(UploadPlace.OfDeposit("ftap-data", dossier), "001-a", 3, Path.GetTempFileName(), default);
+        Assert.Equal((7L, null), (received!.Reception.Bytes, received.Reception.Sha256));
     }
 
     [Fact]
     public async Task A_slot_that_nothing_came_into_gives_nothing() =>
-        Assert.Null(await storage.Folder.Take("ftap-data", StorageFixture.NewId(), "001-a", 3, Path.GetTempFileName(), default));
+        Assert.Null(await storage.Folder.Take(UploadPlace.OfDeposit("ftap-data", StorageFixture.NewId()), "001-a", 3, Path.GetTempFileName(), default));
 }
