@@ -10,5 +10,8 @@ public static class TestPrincipals
 
     public const string Office = "bureau@exemple.gouv.fr";
 
+    /// <summary>A second person of the office: some things take two.</summary>
+    public const string Deputy = "adjointe@exemple.gouv.fr";
+
     public const string Operator = "exploitation@exemple.gouv.fr";
 }

@@ -37,7 +37,7 @@ internal static class Misbehaving
                 throw new FormatException("A library's own error.");
         }
 
-        return PieceReading.Read(request.Path, request.FileName, request.Words, request.Bounds);
+        return PieceReading.Read(request);
     }
 
     private static int Recurse(int depth) => depth < 0 ? 0 : 1 + Recurse(depth + 1);

@@ -205,6 +205,23 @@ public sealed class DossierStoreFacts(StorageFixture storage)
     }
 
     [Fact]
+    public async Task Milestones_and_tranches_that_an_amendment_ends_are_gone_when_it_is_read_again()
+    {
+        var opened = await storage.Opened();
+        var (milestone, tranche) = (new Core.FollowUp.Milestone { Number = 1, Due = new(2024, 5, 1) }, new Core.FollowUp.Tranche { Number = 1, Amount = Euros.From(10) });
+        Step With(Dossier dossier, int count) => Step.From(
+            dossier,
+            dossier with { Milestones = [.. Enumerable.Range(1, count).Select(number => milestone with { Number = number })], Tranches = [.. Enumerable.Range(1, count).Select(number => tranche with { Number = number })] },
+            $"essai/{count}", Actor.Office, storage.Clock.Now());
+        await storage.Dossiers.Change(opened.Id, dossier => Task.FromResult<Step?>(With(dossier, 3)), default);
+        Assert.Equal(3, (await storage.Dossiers.Load(opened.Id, default)).Tranches.Length);
+        await storage.Dossiers.Change(opened.Id, dossier => Task.FromResult<Step?>(With(dossier, 2)), default);
+        var read = await storage.Dossiers.Load(opened.Id, default);
+        Assert.Equal([1, 2], read.Milestones.Select(one => one.Number));
+        Assert.Equal([1, 2], read.Tranches.Select(one => one.Number));
+    }
+
+    [Fact]
     public async Task A_promise_that_was_put_off_is_left_alone_until_then()
     {
         var opened = await storage.Opened();

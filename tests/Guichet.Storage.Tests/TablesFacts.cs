@@ -98,14 +98,29 @@ public sealed class MailTableFacts(StorageFixture storage)
 
 public sealed class OfficeTableFacts(StorageFixture storage)
 {
-    private TableClient Table => new(storage.Local.OfficeConnection, StorageNames.TableauDossiers);
+    private TableClient Table => Of(StorageNames.TableauDossiers);
+
+    private OfficeTable Office => new(Table, Of(StorageNames.TableauSuivi), Of(StorageNames.TableauIndicateurs));
+
+    private TableClient Of(string name) => new(storage.Local.OfficeConnection, name);
+
+    private async Task<List<TableEntity>> Rows(string table, Core.DossierId dossier)
+    {
+        var rows = new List<TableEntity>();
+        await foreach (var row in Of(table).QueryAsync<TableEntity>($"RowKey gt '{dossier}|' and RowKey lt '{dossier}~'"))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
+    }
 
     [Fact]
     public async Task A_row_never_goes_back()
     {
         var first = await storage.Opened();
         var second = storage.Closing(first).After;
-        var office = new OfficeTable(Table);
+        var office = Office;
         await office.Project(StorageFixture.Campaign, StorageFixture.Campaign, second, default);
         await office.Project(StorageFixture.Campaign, StorageFixture.Campaign, first, default);
         var row = (await Table.GetEntityAsync<TableEntity>("ftap-data", first.Id.ToString())).Value;
@@ -117,8 +132,37 @@ public sealed class OfficeTableFacts(StorageFixture storage)
     public async Task Many_deliveries_at_once_give_the_newest()
     {
         var dossier = await storage.Opened();
-        await Task.WhenAll(Enumerable.Range(1, 20).Select(version => new OfficeTable(Table).Project(StorageFixture.Campaign, StorageFixture.Campaign, dossier with { Version = version }, default)));
+        await Task.WhenAll(Enumerable.Range(1, 20).Select(version => Office.Project(StorageFixture.Campaign, StorageFixture.Campaign, dossier with { Version = version }, default)));
         Assert.Equal(20, (await Table.GetEntityAsync<TableEntity>("ftap-data", dossier.Id.ToString())).Value.GetInt64("Version"));
+    }
+
+    [Fact]
+    public async Task The_rows_of_a_project_follow_its_newest_version_and_those_that_an_amendment_ends_go()
+    {
+        var signed = new NodaTime.LocalDate(2023, 10, 8);
+        var agreement = new Core.FollowUp.Agreement
+        {
+            Title = "Données ouvertes",
+            Applicant = new Core.FollowUp.FundedApplicant("13002526500013", "DINUM"),
+            Contact = new Core.FollowUp.Person("C", "c@exemple.gouv.fr"),
+            Sponsor = new Core.FollowUp.Person("S", "s@exemple.gouv.fr"),
+            Total = Core.Euros.From(300_000),
+            Requested = Core.Euros.From(150_000),
+            Award = Core.Euros.From(140_000),
+            SignedOn = signed,
+            EndsOn = signed.PlusMonths(18),
+            Indicators = [new Core.Deposit.Indicator("M1", "Réutilisations") { Baseline = 0, Target = 10 }],
+        };
+        var now = signed.At(new NodaTime.LocalTime(10, 0), StorageFixture.Campaign.Zone);
+        var taken = Core.FollowUp.FollowUpSteps.TakeOver(StorageFixture.Campaign, StorageFixture.NewId(), agreement, "bureau", now).After;
+        var amended = taken with { Version = 2, Milestones = taken.Milestones[..2] };
+        await Office.Project(StorageFixture.Campaign, StorageFixture.Campaign, taken, default);
+        Assert.Equal(5, (await Rows(StorageNames.TableauSuivi, taken.Id)).Count);
+        await Office.Project(StorageFixture.Campaign, StorageFixture.Campaign, amended, default);
+        await Office.Project(StorageFixture.Campaign, StorageFixture.Campaign, taken, default);
+        var rows = await Rows(StorageNames.TableauSuivi, taken.Id);
+        Assert.Equal([2, 2, 2], rows.Select(row => row.GetInt64("Version")));
+        Assert.Equal("Réutilisations", Assert.Single(await Rows(StorageNames.TableauIndicateurs, taken.Id)).GetString("Indicateur"));
     }
 }
 

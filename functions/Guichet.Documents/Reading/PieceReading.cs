@@ -11,17 +11,17 @@ namespace Guichet.Documents;
 /// <summary>Reads a file in this process. Only a reader process does: what a file may do to its reader is not survived here.</summary>
 internal static class PieceReading
 {
-    public static PieceExtract Read(string path, string fileName, FormWords words, ReadingBounds bounds)
+    public static PieceExtract Read(ReadingRequest request)
     {
-        using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-        return Read(content, fileName, words, bounds);
+        using var content = new FileStream(request.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        return request.Indicators is { } indicators
+            ? ReadReport(content, request.FileName, indicators, request.Bounds)
+            : Read(content, request.FileName, request.Words, request.Bounds);
     }
 
     /// <summary>A file of an impact report; its extract holds what it reports, or says why nothing could be read.</summary>
-    public static PieceExtract ReadReport(string path, string fileName, ImmutableArray<Indicator> indicators, ReadingBounds bounds)
-    {
-        using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-        return Read(content, fileName, bounds, kind => Document(kind, content, bounds) is { } document
+    private static PieceExtract ReadReport(Stream content, string fileName, ImmutableArray<Indicator> indicators, ReadingBounds bounds) =>
+        Read(content, fileName, bounds, kind => Document(kind, content, bounds) is { } document
             ? new PieceExtract
             {
                 Kind = kind,
@@ -32,7 +32,6 @@ internal static class PieceReading
             : Only(kind, fileName, kind is PieceKind.Zip
                 ? new Remark("ARCHIVE", PieceSeverity.Blocking, null, "Un bilan ne se lit pas dans une archive : envoyez ses fichiers un à un.")
                 : new Remark("FORMAT-INCONNU", PieceSeverity.Blocking, null, "Le bilan ne peut pas être lu dans ce format : envoyez le modèle rempli, ou un document DOCX, ODT, PDF, XLSX, ODS ou CSV.")));
-    }
 
     public static PieceExtract Read(Stream content, string fileName, FormWords words, ReadingBounds bounds) =>
         Read(content, fileName, bounds, kind => Read(kind, content, fileName, words, bounds));

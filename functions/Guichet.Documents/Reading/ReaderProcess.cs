@@ -17,9 +17,7 @@ public static class ReaderProcess
     /// <summary>Line one of every Main whose process reads files: where the process was started as a reader, reads until its input closes.</summary>
     /// <returns>True where the process was a reader: Main has nothing left to do.</returns>
     public static bool RunIfAsked(string[] args) =>
-        RunIfAsked(args, request => request.Indicators is { } indicators
-            ? PieceReading.ReadReport(request.Path, request.FileName, indicators, request.Bounds)
-            : PieceReading.Read(request.Path, request.FileName, request.Words, request.Bounds));
+        RunIfAsked(args, PieceReading.Read);
 
     /// <summary>The same, for a test whose reader is to misbehave.</summary>
     internal static bool RunIfAsked(string[] args, Func<ReadingRequest, PieceExtract> read)

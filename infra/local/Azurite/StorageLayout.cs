@@ -29,7 +29,8 @@ public static class StorageLayout
         }
 
         // A porteur's browser writes straight to storage from a page of the app, whose port is not known yet.
-        var properties = new BlobServiceProperties { Cors = [new BlobCorsRule { AllowedOrigins = "*", AllowedMethods = "PUT", AllowedHeaders = "x-ms-*,content-type", ExposedHeaders = "", MaxAgeInSeconds = 3600 }] };
+        BlobServiceProperties properties = await blobs.GetPropertiesAsync(cancellation);
+        properties.Cors = [new BlobCorsRule { AllowedOrigins = "*", AllowedMethods = "PUT", AllowedHeaders = "x-ms-*,content-type", ExposedHeaders = "", MaxAgeInSeconds = 3600 }];
         await blobs.SetPropertiesAsync(properties, cancellation);
         await CreateTables(guichetConnection, Tables, cancellation);
         await CreateTables(officeConnection, OfficeTables, cancellation);

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -8,17 +6,11 @@ using Azure.Storage.Blobs;
 
 namespace Guichet.Local.Commands;
 
-/// <summary>What happened in a run of a committee.</summary>
-/// <param name="At">When, in Paris.</param>
-/// <param name="What">One sentence.</param>
-/// <param name="Mail">Whom it went to, where it is a mail.</param>
-public sealed record CalendarLine(DateTime At, string What, string? Mail = null);
-
 /// <summary>
 /// A committee from the deposits to the complementary list, through the public doors and in fast-forward: twelve dossiers, four reviewers, a conflict, a
 /// late review, an arbitration, an envelope for seven, an award that is given up.
 /// </summary>
-public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>? progress = null, DelegatingHandler? watch = null) : IDisposable
+public sealed partial class CommitteeRun(FastForward time)
 {
     public const string Campaign = "comite";
     public const int Laureates = 7;
@@ -27,7 +19,6 @@ public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>?
     private const int Disputed = 2;
 
     private static readonly DateTime FirstDay = new(2024, 3, 13);
-    private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
 
     private static readonly string[] Titles =
     [
@@ -37,15 +28,14 @@ public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>?
 
     public static readonly IReadOnlyList<string> Reviewers = ["agathe", "boris", "chloe", "david"];
 
-    private readonly HttpClient api = new(Watched(watch)) { BaseAddress = local.ApiUri };
-    private readonly HttpClient storage = new();
-    private readonly List<CalendarLine> events = [];
     private readonly List<(string Dossier, string Token)> deposited = [];
-    private DateTime now;
     private string? forgotten;
 
     /// <summary>The dossiers, in the order of their deposit.</summary>
     public IReadOnlyList<string> Dossiers => [.. deposited.Select(one => one.Dossier)];
+
+    /// <summary>Its porteur: the number and the token.</summary>
+    public (string Dossier, string Token) PorteurOf(string dossier) => deposited.Single(one => one.Dossier == dossier);
 
     /// <summary>What the committee's closing answered while its awards went beyond the envelope.</summary>
     public string RefusedByEnvelope { get; private set; } = "";
@@ -59,10 +49,9 @@ public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>?
     public static string EmailOf(string reviewer) => $"{reviewer}@comite.exemple.gouv.fr";
 
     /// <summary>Runs it all.</summary>
-    /// <returns>The calendar, mails included, in order of time.</returns>
-    public async Task<IReadOnlyList<CalendarLine>> Run(CancellationToken cancellation = default)
+    public async Task Run(CancellationToken cancellation = default)
     {
-        await GoTo(FirstDay.AddHours(9));
+        await time.GoTo(FirstDay.AddHours(9));
         await UploadRules(cancellation);
         await Deposit(cancellation);
         await Through(FirstDay.AddDays(1), FirstDay.AddDays(2));
@@ -78,20 +67,13 @@ public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>?
         await Through(FirstDay.AddDays(27), FirstDay.AddDays(28));
         await GiveUp();
         await Through(FirstDay.AddDays(29), FirstDay.AddDays(29));
-        return [.. events.Concat(await Mails(cancellation)).OrderBy(line => line.At)];
     }
 
     /// <summary>A dossier as the office reads its reviews.</summary>
-    public Task<JsonElement> Reviews(string dossier) => As(TestPrincipals.Office, HttpMethod.Get, $"api/dossiers/{dossier}/reviews");
+    public Task<JsonElement> Reviews(string dossier) => time.As(TestPrincipals.Office, HttpMethod.Get, $"api/dossiers/{dossier}/reviews");
 
     /// <summary>The session as the office reads it.</summary>
-    public Task<JsonElement> Session() => As(TestPrincipals.Office, HttpMethod.Get, $"api/campaigns/{Campaign}/sessions/2024-04-08");
-
-    public void Dispose()
-    {
-        api.Dispose();
-        storage.Dispose();
-    }
+    public Task<JsonElement> Session() => time.As(TestPrincipals.Office, HttpMethod.Get, $"api/campaigns/{Campaign}/sessions/2024-04-08");
 
     private async Task UploadRules(CancellationToken cancellation)
     {
@@ -99,10 +81,11 @@ public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>?
         var reviewers = string.Join(", ", Reviewers.Select(id => $$"""{ "id": "{{id}}", "name": "{{char.ToUpperInvariant(id[0])}}{{id[1..]}}", "email": "{{EmailOf(id)}}" }"""));
         rules = rules.Replace("\"id\": \"ftap-data\"", $"\"id\": \"{Campaign}\"", StringComparison.Ordinal)
             .Replace("\"committee\": { \"members\": [] }", "\"committee\": { \"members\": [{ \"id\": \"presidence\", \"name\": \"Odile Garnier\", \"body\": \"DITP\" }, { \"id\": \"dinum\", \"name\": \"Paul Renaud\", \"body\": \"DINUM\" }] }", StringComparison.Ordinal)
+            .Replace("\"followUp\": {", "\"followUp\": { \"twoPeopleAbove\": 50000,", StringComparison.Ordinal)
             .Replace("\"amounts\": {", "\"amounts\": { \"envelope\": 2000000, ", StringComparison.Ordinal);
         rules = ReviewersInRules().Replace(rules, _ => $"\"reviewers\": [{reviewers}]");
-        await new BlobContainerClient(local.StorageConnection, "campaigns").GetBlobClient($"{Campaign}/2023-01.json").UploadAsync(BinaryData.FromString(rules), overwrite: true, cancellation);
-        Note("Le bureau met en place le guichet : quatre instructeurs, une enveloppe de 2 000 000 € pour des demandes de 280 000 €.");
+        await new BlobContainerClient(time.Local.StorageConnection, "campaigns").GetBlobClient($"{Campaign}/2023-01.json").UploadAsync(BinaryData.FromString(rules), overwrite: true, cancellation);
+        time.Note("Le bureau met en place le guichet : quatre instructeurs, une enveloppe de 2 000 000 € pour des demandes de 280 000 €.");
     }
 
     private async Task Deposit(CancellationToken cancellation)
@@ -113,21 +96,12 @@ public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>?
         {
             List<(string Name, byte[] Content)> files = [("dossier.json", Encoding.UTF8.GetBytes(form.Replace("CLAIR : classer et orienter les courriers des usagers en préfecture", title, StringComparison.Ordinal)))];
             files.AddRange(Directory.EnumerateFiles(folder).Where(file => !file.EndsWith(".json", StringComparison.Ordinal)).Select(file => (Path.GetFileName(file), File.ReadAllBytes(file))));
-            var opened = await Answer(await api.PostAsJsonAsync(
-                $"api/campaigns/{Campaign}/dossiers", new { email = $"porteur{deposited.Count + 1}@exemple.gouv.fr", files = files.Select(file => new { name = file.Name, bytes = file.Content.Length }) }, cancellation));
-            foreach (var (slot, (_, content)) in opened.GetProperty("slots").EnumerateArray().Zip(files))
-            {
-                using var put = new HttpRequestMessage(HttpMethod.Put, slot.GetProperty("url").GetString()) { Content = new ByteArrayContent(content), Headers = { { "x-ms-blob-type", "BlockBlob" } } };
-                (await storage.SendAsync(put, cancellation)).EnsureSuccessStatusCode();
-            }
-
-            deposited.Add((opened.GetProperty("dossier").GetString()!, opened.GetProperty("token").GetString()!));
-            await AsPorteur(deposited[^1], HttpMethod.Post, "close");
+            deposited.Add(await time.Deposit(Campaign, $"porteur{deposited.Count + 1}@exemple.gouv.fr", files, cancellation));
         }
 
         await AllAssigned(cancellation);
-        await Settle();
-        Note($"{Titles.Length} dossiers sont déposés ; chacun est jugé, pré-noté et confié à deux instructeurs.");
+        await time.Settle();
+        time.Note($"{Titles.Length} dossiers sont déposés ; chacun est jugé, pré-noté et confié à deux instructeurs.");
     }
 
     /// <summary>A file that is being read when its dossier is judged puts the judgement off by seconds, and the bus looks empty meanwhile.</summary>
@@ -136,7 +110,7 @@ public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>?
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(TimeSpan.FromMinutes(2));
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while ((await As(TestPrincipals.Office, HttpMethod.Get, $"api/campaigns/{Campaign}/dossiers?status=instruction")).GetProperty("dossiers").GetArrayLength() < Titles.Length)
+        while ((await time.As(TestPrincipals.Office, HttpMethod.Get, $"api/campaigns/{Campaign}/dossiers?status=instruction")).GetProperty("dossiers").GetArrayLength() < Titles.Length)
         {
             await pace.WaitForNextTickAsync(patience.Token);
         }
@@ -152,16 +126,16 @@ public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>?
             {
                 var exists = !conflicted && reviewer == "boris";
                 conflicted |= exists;
-                await As(EmailOf(reviewer), HttpMethod.Put, $"api/dossiers/{line}/review/conflict", new { exists, nature = exists ? "J’ai dirigé ce service jusqu’en 2022." : null });
+                await time.As(EmailOf(reviewer), HttpMethod.Put, $"api/dossiers/{line}/review/conflict", new { exists, nature = exists ? "J’ai dirigé ce service jusqu’en 2022." : null });
                 if (exists)
                 {
-                    Note($"Boris déclare un conflit d’intérêts sur {line} : le dossier est confié à quelqu’un d’autre.");
+                    time.Note($"Boris déclare un conflit d’intérêts sur {line} : le dossier est confié à quelqu’un d’autre.");
                 }
             }
         }
 
-        await Settle();
-        Note("Les instructeurs ont déclaré leurs conflits d’intérêts ; les dossiers leur sont ouverts.");
+        await time.Settle();
+        time.Note("Les instructeurs ont déclaré leurs conflits d’intérêts ; les dossiers leur sont ouverts.");
     }
 
     /// <summary>Everybody scores what waits, but for a dossier that David forgets until he is late.</summary>
@@ -178,19 +152,19 @@ public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>?
                     continue;
                 }
 
-                var read = await As(EmailOf(reviewer), HttpMethod.Get, $"api/dossiers/{dossier}/review");
+                var read = await time.As(EmailOf(reviewer), HttpMethod.Get, $"api/dossiers/{dossier}/review");
                 if (!read.GetProperty("sheet").TryGetProperty("conflict", out _))
                 {
-                    read = await As(EmailOf(reviewer), HttpMethod.Put, $"api/dossiers/{dossier}/review/conflict", new { exists = false });
+                    read = await time.As(EmailOf(reviewer), HttpMethod.Put, $"api/dossiers/{dossier}/review/conflict", new { exists = false });
                 }
 
-                await As(EmailOf(reviewer), HttpMethod.Put, $"api/dossiers/{dossier}/review", await Marks(reviewer, dossier, read), read.GetProperty("sheet").GetProperty("revision").GetInt32());
+                await time.As(EmailOf(reviewer), HttpMethod.Put, $"api/dossiers/{dossier}/review", await Marks(reviewer, dossier, read), read.GetProperty("sheet").GetProperty("revision").GetInt32());
                 submitted++;
             }
         }
 
-        await Settle();
-        Note(late ? "David rend l’avis qu’il avait en retard." : submitted == 1 ? "1 avis est rendu." : $"{submitted} avis sont rendus.");
+        await time.Settle();
+        time.Note(late ? "David rend l’avis qu’il avait en retard." : submitted == 1 ? "1 avis est rendu." : $"{submitted} avis sont rendus.");
     }
 
     /// <summary>The better the earlier it was deposited; of the third dossier the second reviewer thinks nothing, which asks for a third.</summary>
@@ -212,20 +186,20 @@ public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>?
 
     private async Task Decide()
     {
-        await GoTo(FirstDay.AddDays(26).AddHours(10));
+        await time.GoTo(FirstDay.AddDays(26).AddHours(10));
         var path = $"api/campaigns/{Campaign}/sessions/2024-04-08";
-        var prepared = await As(TestPrincipals.Office, HttpMethod.Put, path, new { date = "2024-04-08" });
-        Note($"La séance du 8 avril appelle {prepared.GetProperty("items").GetArrayLength()} dossiers, du mieux noté au moins bien noté.");
+        var prepared = await time.As(TestPrincipals.Office, HttpMethod.Put, path, new { date = "2024-04-08" });
+        time.Note($"La séance du 8 avril appelle {prepared.GetProperty("items").GetArrayLength()} dossiers, du mieux noté au moins bien noté.");
         RefusedByEnvelope = await Close(path, await Write(path, prepared, Laureates + 1));
-        Note("Huit lauréats dépassent l’enveloppe : la séance ne se ferme pas, et rien n’a pris effet.");
+        time.Note("Huit lauréats dépassent l’enveloppe : la séance ne se ferme pas, et rien n’a pris effet.");
         var refused = await Close(path, await Write(path, prepared, Laureates));
-        Note(refused.Length == 0 ? "Sept lauréats, trois projets sur la liste complémentaire, deux refus : la séance est fermée." : refused);
-        await Settle();
+        time.Note(refused.Length == 0 ? "Sept lauréats, trois projets sur la liste complémentaire, deux refus : la séance est fermée." : refused);
+        await time.Settle();
         using var minutes = new HttpRequestMessage(HttpMethod.Get, $"{path}/minutes") { Headers = { { TestPrincipals.Header, TestPrincipals.Office } } };
-        Minutes = await (await api.SendAsync(minutes)).Content.ReadAsByteArrayAsync();
+        Minutes = await (await time.Api.SendAsync(minutes)).Content.ReadAsByteArrayAsync();
     }
 
-    private Task<JsonElement> Write(string path, JsonElement prepared, int laureates) => As(TestPrincipals.Office, HttpMethod.Put, path, new
+    private Task<JsonElement> Write(string path, JsonElement prepared, int laureates) => time.As(TestPrincipals.Office, HttpMethod.Put, path, new
     {
         date = "2024-04-08",
         items = prepared.GetProperty("items").EnumerateArray().Select((item, rank) => new
@@ -241,17 +215,17 @@ public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>?
     private async Task<string> Close(string path, JsonElement written)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{path}/closing") { Headers = { { TestPrincipals.Header, TestPrincipals.Office } } };
-        using var answer = await api.SendAsync(request);
+        using var answer = await time.Api.SendAsync(request);
         return answer.StatusCode is HttpStatusCode.OK ? "" : (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString()!;
     }
 
     private async Task GiveUp()
     {
-        await GoTo(FirstDay.AddDays(28).AddHours(11));
+        await time.GoTo(FirstDay.AddDays(28).AddHours(11));
         GivenUp = (await Session()).GetProperty("items")[1].GetProperty("item").GetProperty("dossier").GetString()!;
-        await AsPorteur(deposited.Single(one => one.Dossier == GivenUp), HttpMethod.Post, "withdrawal");
-        await Settle();
-        Note($"Le porteur de {GivenUp} renonce ; le premier de la liste complémentaire prend sa place.");
+        await time.AsPorteur(PorteurOf(GivenUp), HttpMethod.Post, "withdrawal");
+        await time.Settle();
+        time.Note($"Le porteur de {GivenUp} renonce ; le premier de la liste complémentaire prend sa place.");
     }
 
     /// <summary>The working days up to one: digests at their hour, and the ticks of their window.</summary>
@@ -259,90 +233,28 @@ public sealed partial class CommitteeRun(LocalEnvironment local, Action<string>?
     {
         for (var day = from; day <= to; day = day.AddDays(1))
         {
-            await GoTo(day.AddHours(7).AddMinutes(45));
-            await local.FireTimer("SendDigests");
-            await Settle(); // A jump of the clock over a mail on its way would take its sender for dead.
-            await GoTo(day.AddHours(8).AddMinutes(15));
-            await local.FireTimer("Tick");
-            await local.FireTimer("SendDigests");
-            await Settle();
+            await time.GoTo(day.AddHours(7).AddMinutes(45));
+            await time.Local.FireTimer("SendDigests");
+            await time.Settle(); // A jump of the clock over a mail on its way would take its sender for dead.
+            await time.GoTo(day.AddHours(8).AddMinutes(15));
+            await time.Local.FireTimer("Tick");
+            await time.Local.FireTimer("SendDigests");
+            await time.Settle();
         }
 
-        await GoTo(to.AddHours(10));
+        await time.GoTo(to.AddHours(10));
     }
-
-    private async Task GoTo(DateTime paris)
-    {
-        now = paris;
-        progress?.Invoke(paris.ToString("dddd d MMMM yyyy, HH:mm", CultureInfo.GetCultureInfo("fr-FR")));
-        var offset = TimeZoneInfo.ConvertTimeToUtc(paris, Paris) - TimeProvider.System.GetUtcNow().UtcDateTime;
-        await As(TestPrincipals.Operator, HttpMethod.Put, "api/development/clock", new { offset = offset.ToString("c", CultureInfo.InvariantCulture) });
-    }
-
-    private Task Settle() => local.Bus.WhenDrained();
-
-    private void Note(string what) => events.Add(new CalendarLine(now, what));
 
     private async Task<List<string>> ListOf(string reviewer, params string[] states) =>
     [
-        .. (await As(EmailOf(reviewer), HttpMethod.Get, $"api/campaigns/{Campaign}/reviews")).EnumerateArray()
+        .. (await time.As(EmailOf(reviewer), HttpMethod.Get, $"api/campaigns/{Campaign}/reviews")).EnumerateArray()
             .Where(line => states.Length == 0 || states.Contains(line.GetProperty("state").GetString()))
             .Select(line => line.GetProperty("dossier").GetString()!),
     ];
-
-    private async Task<IEnumerable<CalendarLine>> Mails(CancellationToken cancellation)
-    {
-        var lines = new List<CalendarLine>();
-        foreach (var mail in await local.Mail.Messages(cancellation))
-        {
-            var date = DateHeader().Match(await local.Mail.Source(mail, cancellation)).Groups[1].Value;
-            var at = TimeZoneInfo.ConvertTime(DateTimeOffset.Parse(date, CultureInfo.InvariantCulture), Paris).DateTime;
-            lines.Add(new CalendarLine(at, mail.Subject, string.Join(", ", mail.To)));
-        }
-
-        return lines;
-    }
-
-    private async Task AsPorteur((string Dossier, string Token) one, HttpMethod method, string what)
-    {
-        using var request = new HttpRequestMessage(method, $"api/dossiers/{one.Dossier}/{what}") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", one.Token) } };
-        await Answer(await api.SendAsync(request));
-    }
-
-    private Task<JsonElement> As(string email, HttpMethod method, string path, object? body, int revision) => As(email, method, path, body, $"\"{revision}\"");
-
-    private async Task<JsonElement> As(string email, HttpMethod method, string path, object? body = null, string? version = null)
-    {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body), Headers = { { TestPrincipals.Header, email } } };
-        if (version is not null)
-        {
-            request.Headers.TryAddWithoutValidation("If-Match", version);
-        }
-
-        return await Answer(await api.SendAsync(request));
-    }
-
-    private static HttpMessageHandler Watched(DelegatingHandler? watch)
-    {
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
-        if (watch is null)
-        {
-            return handler;
-        }
-
-        watch.InnerHandler = handler;
-        return watch;
-    }
-
-    private static async Task<JsonElement> Answer(HttpResponseMessage answer) => answer.IsSuccessStatusCode
-        ? await answer.Content.ReadFromJsonAsync<JsonElement>()
-        : throw new LocalProblemException($"{answer.RequestMessage?.RequestUri?.AbsolutePath} a répondu {(int)answer.StatusCode} : {await answer.Content.ReadAsStringAsync()}");
 
     [GeneratedRegex("""
         "reviewers":\s*\[[^\[\]]*(\[[^\[\]]*\][^\[\]]*)*\]
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex ReviewersInRules();
 
-    [GeneratedRegex(@"^Date: (.+?)\r?$", RegexOptions.Multiline)]
-    private static partial Regex DateHeader();
 }

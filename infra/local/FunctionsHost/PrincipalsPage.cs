@@ -45,6 +45,7 @@ internal static class PrincipalsPage
     private static IEnumerable<(string Email, string What)> People()
     {
         yield return (TestPrincipals.Office, "le bureau");
+        yield return (TestPrincipals.Deputy, "le bureau, une seconde personne");
         yield return (TestPrincipals.Operator, "l’exploitation");
         var campaigns = new DirectoryInfo(RepositoryFolder.Path("infra", "campaigns")).EnumerateFiles("*.json", SearchOption.AllDirectories)
             .Select(file => CampaignFile.Read(File.ReadAllBytes(file.FullName)).Campaign).OfType<Campaign>();

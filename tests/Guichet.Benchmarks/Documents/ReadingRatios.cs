@@ -42,7 +42,7 @@ internal static class ReadingRatios
         [
             .. rivals.Select<Rival, Func<long>>(rival => () => rival.Read(path)),
             () => pool.Read(path, name, FormWords.None, CancellationToken.None).GetAwaiter().GetResult().Values.Length,
-            () => PieceReading.Read(path, name, FormWords.None, ReadingBounds.Default).Values.Length,
+            () => PieceReading.Read(new ReadingRequest(path, name, FormWords.None, ReadingBounds.Default)).Values.Length,
         ];
         string[] names = [.. rivals.Select(rival => rival.Name + (rival.IsChosen ? " (retenue)" : "")), "Guichet, processus lecteur chaud", "Guichet, sans processus"];
         var times = Times(contenders);

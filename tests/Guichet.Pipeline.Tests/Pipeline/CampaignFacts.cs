@@ -8,17 +8,19 @@ using Xunit;
 
 namespace Guichet.Pipeline.Tests.Pipeline;
 
-/// <summary>A committee from the deposits to the complementary list, in an environment of its own: its clock runs over a month.</summary>
-public sealed class CommitteeFacts
+/// <summary>A campaign from the deposits to the last project closed, in an environment of its own: its clock runs over three years.</summary>
+public sealed partial class CampaignFacts
 {
     [Fact]
-    public async Task Twelve_dossiers_four_reviewers_and_an_envelope_for_seven_end_as_the_programme_says()
+    public async Task Twelve_dossiers_four_reviewers_an_envelope_for_seven_and_their_projects_end_as_the_programme_says()
     {
         await using var local = await LocalEnvironment.Start(new LocalOptions { DueAllowance = TimeSpan.FromMinutes(10), TimersRun = false });
         using var plain = new HttpClient { BaseAddress = local.ApiUri };
         using var contract = await ApiContract.Of(plain);
-        using var run = new CommitteeRun(local, watch: contract);
-        var calendar = await run.Run();
+        using var time = new FastForward(local, watch: contract);
+        var run = new CommitteeRun(time);
+        await run.Run();
+        var calendar = await time.Calendar();
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', calendar.Select(line => $"{line.At:yyyy-MM-dd HH:mm} {(line.Mail is null ? "" : $"→ {line.Mail} : ")}{line.What}")));
 
         await Reviews_are_shared_out_and_the_conflict_is_respected(run);
@@ -26,6 +28,18 @@ public sealed class CommitteeFacts
         await Decisions_hold_the_envelope_and_the_list_moves_up(run);
         await Of_two_sessions_at_once_only_one_gets_what_is_left(local, run, contract);
         await Every_other_endpoint_answers_as_it_is_described(local, run, contract);
+
+        var projects = new FollowUpRun(time, run);
+        await projects.Run();
+        calendar = await time.Calendar();
+        Reminders_leave_once_on_working_days_until_the_report(calendar, projects);
+        await Every_project_is_closed_and_every_tranche_as_it_should_be(projects);
+        await The_office_reads_all_of_it_in_its_tables(local, projects);
+        await A_reminder_brings_a_workbook_and_a_link_to_send_it_by(local, contract);
+
+        await local.Bus.WhenDrained();
+        Assert.Equal("", string.Join("\n", contract.Differences.Distinct()));
+        Assert.Empty(contract.Operations.Except(contract.Seen.Keys));
         Assert.Empty(await Rows(local, "Failures"));
         Assert.DoesNotContain(await Rows(local, "Dossiers"), row => row.RowKey.StartsWith("promise|", StringComparison.Ordinal));
     }
@@ -161,8 +175,6 @@ public sealed class CommitteeFacts
         Assert.Equal("weekly", (await Call(office, HttpMethod.Post, choice, content: new FormUrlEncodedContent([new("frequency", "weekly")]))).GetProperty("frequency").GetString());
         await Call(office, HttpMethod.Post, $"api/dossiers/{await Refused(api)}/inadmissibility", new { confirm = true });
         await local.Bus.WhenDrained();
-        Assert.Equal("", string.Join("\n", contract.Differences.Distinct()));
-        Assert.Empty(contract.Operations.Except(contract.Seen.Keys));
     }
 
     private static async Task<string> Refused(HttpClient api)
