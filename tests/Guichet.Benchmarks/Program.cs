@@ -1,5 +1,6 @@
 using System.Globalization;
 using Guichet.Benchmarks.Documents;
+using Guichet.Benchmarks.FollowUp;
 using Guichet.Benchmarks.Rules;
 using Guichet.Benchmarks.Start;
 using Guichet.Documents;
@@ -23,6 +24,9 @@ switch (args)
     case ["rules"]:
         await Judging.Print();
         return 0;
+    case ["ticks"]:
+        await TickCosts.Print();
+        return 0;
     case ["start", ..]:
         await WorkerStarts.Print();
         return 0;
@@ -34,6 +38,7 @@ switch (args)
               stages [format [fois]]    où passe le temps d’une lecture
               memory                    la mémoire d’un lecteur, de 5 à 50 Mo
               rules                     combien de dossiers les règles jugent, à côté de l’écriture de leur résultat
+              ticks                     ce que coûte un passage des rappels, de 1 000 à 100 000 projets
               start                     le démarrage de l’application publiée
             """);
         return 2;

@@ -66,7 +66,7 @@ public static class ReportSteps
         var (values, questions) = ReportChecks.Of(dossier, milestone, reading, campaign.FollowUp, campaign.DateOf(at ?? now));
         var after = report with
         {
-            Values = [.. report.Values.Where(old => values.All(value => value.Indicator != old.Indicator)), .. values],
+            Values = [.. dossier.Agreement!.Indicators.Select(indicator => values.FirstOrDefault(value => value.Indicator == indicator.Name) ?? report.Of(indicator)).OfType<ReportedValue>()],
             Done = reading.Done ?? report.Done,
             Strategy = reading.Strategy ?? report.Strategy,
             Savings = reading.Savings ?? report.Savings,

@@ -21,10 +21,14 @@ public static class ReportTemplate
     private static readonly Color Yellow = Color.FromArgb(0xFF, 0xF7, 0xD1);
     private static readonly Color Blue = Color.FromArgb(0x00, 0x00, 0x91);
 
+    private const double LineHeight = 16;
+    private const int NameWidth = 46;
+    private const int UnitWidth = 16;
+
     /// <summary>The columns of the indicators: their headings and their widths, in characters.</summary>
     private static readonly (string Heading, double Width)[] Columns =
     [
-        ("Code", 8), ("Indicateur", 46), ("Unité", 16), ("Valeur de départ", 17), ("Cible", 12), ("Date de la cible", 16), ("Dernière valeur", 16), ("Valeur à ce jour", 18), ("Date de mesure", 16),
+        ("Code", 8), ("Indicateur", NameWidth), ("Unité", UnitWidth), ("Valeur de départ", 17), ("Cible", 12), ("Date de la cible", 16), ("Dernière valeur", 16), ("Valeur à ce jour", 18), ("Date de mesure", 16),
     ];
 
     /// <summary>What the workbook is called as a file.</summary>
@@ -68,9 +72,9 @@ public static class ReportTemplate
         static Cell Number(decimal? value, StyleId style) => value is { } known ? new Cell(known, style) : new Cell("", style);
 
         await Row(24, new Cell(char.ToUpperInvariant(milestone.InFrench[0]) + milestone.InFrench[1..], title));
-        await Row(null, new Cell("Projet", label), new Cell(dossier.Title, text));
-        await Row(null, new Cell("Numéro", label), new Cell(dossier.Id.ToString(), text));
-        await Row(null, new Cell("Attendu", label), new Cell($"le {milestone.Due.InFrench()}, pour le guichet « {campaign.Name} »", text));
+        await Row(null, new Cell("Projet", label), new Cell(dossier.Title));
+        await Row(null, new Cell("Numéro", label), new Cell(dossier.Id.ToString()));
+        await Row(null, new Cell("Attendu", label), new Cell($"le {milestone.Due.InFrench()}, pour le guichet « {campaign.Name} »"));
         await Row(null, new Cell("Remplissez les cases jaunes, puis envoyez le fichier par le lien du courriel. Une valeur est un nombre, dans l’unité de sa ligne."));
         await Row(null);
         await Row(32, [.. Columns.Select(column => new Cell(column.Heading, heading))]);
@@ -78,7 +82,7 @@ public static class ReportTemplate
         {
             var last = ReportChecks.LastBefore(dossier, indicator, milestone.Number);
             await Row(
-                null,
+                LineHeight * (1 + Math.Max(indicator.Name.Length / (NameWidth - 2), (indicator.Unit?.Length ?? 0) / (UnitWidth - 2))),
                 new Cell(indicator.Code ?? "", text), new Cell(indicator.Name, text), new Cell(indicator.Unit ?? "", text), Number(indicator.Baseline, number), Number(indicator.Target, number),
                 Date(indicator.TargetDate, date), Number(last?.Value, number), new Cell("", askedNumber), new Cell("", askedDate));
         }

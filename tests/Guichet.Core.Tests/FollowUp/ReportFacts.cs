@@ -41,7 +41,7 @@ public sealed class ReportFacts
         var first = Projects.Followed().Reported(1, Came, ("Indicateur P1", "180", 180, null), ("Indicateur P2", "120", 120, null));
         var second = first.Reported(1, Came.PlusDays(9), ("Indicateur P1", "190", 190, null)).Milestones[0];
         Assert.Equal(Projects.Morning(Came), second.ReportedAt);
-        Assert.Equal([("Indicateur P2", 120m), ("Indicateur P1", 190m)], second.Report!.Values.Select(value => (value.Indicator, value.Value)));
+        Assert.Equal([("Indicateur P1", 190m), ("Indicateur P2", 120m)], second.Report!.Values.Select(value => (value.Indicator, value.Value)));
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed partial class RolesFacts(Bicep bicep)
     private static readonly (string Scope, string Role)[] _needed =
     [
         ("stdossiers/deposits", "Storage Blob Data Contributor"),
+        ("stdossiers/reports", "Storage Blob Data Contributor"),
         ("stdossiers/pieces", "Storage Blob Data Contributor"),
         ("stdossiers/texts", "Storage Blob Data Contributor"),
         ("stdossiers/campaigns", "Storage Blob Data Reader"),
