@@ -21,6 +21,7 @@ if (ReaderProcess.RunIfAsked(args))
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<TraceInvocations>();
 builder.UseWhen<MessageFailures>(MessageFailures.Concerns);
 builder.UseWhen<StaffAccess>(StaffAccess.Concerns);
 builder.UseWhen<KeyedRequests>(KeyedRequests.Concerns);
@@ -29,6 +30,7 @@ var settings = GuichetSettings.Of(builder.Configuration, builder.Environment.IsD
 builder.Services.AddSingleton(settings);
 builder.Services.AddSingleton(new GuichetClock(settings.ClockOffset));
 builder.Services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<GuichetClock>());
+builder.Services.AddGuichetTelemetry(builder.Configuration);
 builder.Services.AddGuichetStorage(builder.Configuration, settings.Allowance, LetterWriter.Faults);
 builder.Services.AddSingleton(settings.Staff);
 builder.Services.AddSingleton<StaffSignIn>();

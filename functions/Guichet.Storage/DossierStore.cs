@@ -172,6 +172,7 @@ public sealed partial class DossierStore(
 
     private async Task<Committed> TryCommit(Step step, DossierMessage? promise, CancellationToken cancellation)
     {
+        using var activity = Telemetry.Start($"step {step.Entry.Operation.Split('/')[0]}", step.After.Id);
         if (!step.Messages.IsEmpty)
         {
             var hint = new DueHint(DueKind.Tick, clock.Now() + Duration.FromTimeSpan(allowance), step.After.Id.ToString(), DueHint.Promises);
@@ -201,6 +202,7 @@ public sealed partial class DossierStore(
             }
         }
 
+        Telemetry.Committed(step);
         await Send(step, cancellation);
         return Committed.Yes;
     }

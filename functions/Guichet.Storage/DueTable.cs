@@ -57,6 +57,8 @@ public sealed class DueTable(TableClient table, GuichetClock clock)
         var failures = new List<Exception>();
         await foreach (var due in Read(kind, cancellation))
         {
+            Telemetry.LookedAt(kind, clock.Now() - due.Hint.At);
+            using var activity = DossierId.TryParse(due.Hint.Subject.Split('/')[0], out var dossier) ? Telemetry.Start($"look {due.Hint.Purpose}", dossier) : null;
             try
             {
                 await look(due);

@@ -107,6 +107,7 @@ public sealed class MailTable(TableClient table, GuichetClock clock)
             row["SentAt"] = clock.GetUtcNow();
         }
 
+        Telemetry.Mailed(state);
         return table.UpdateEntityAsync(row, new ETag(claim.ETag), TableUpdateMode.Replace, cancellation);
     }
 

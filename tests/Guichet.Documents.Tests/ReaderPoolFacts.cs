@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Text;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
@@ -17,10 +19,22 @@ public sealed class ReaderPoolFacts(ReadingFixture reading)
     public async Task A_file_that_kills_its_reader_costs_a_finding_and_the_next_file_is_read(string misbehaviour, string said)
     {
         using var pool = new ReaderPool(ReadingBounds.Default with { Time = TimeSpan.FromSeconds(misbehaviour == Misbehaving.Hang ? 8 : 30), Memory = 256 << 20 }, 1);
+        using var deaths = new MeterListener();
+        var told = new ConcurrentBag<string>();
+        deaths.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Name == ReaderPool.MeterName)
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        deaths.SetMeasurementEventCallback<long>((instrument, _, tags, _) => told.Add($"{instrument.Name} {tags[0].Value}"));
+        deaths.Start();
         var killed = await pool.Read(reading.Save(Encoding.UTF8.GetBytes(misbehaviour)), "piege.docx", FormWords.None, TestContext.Current.CancellationToken);
         var finding = Assert.Single(killed.Findings);
         Assert.Equal(("LECTURE-INTERROMPUE", PieceSeverity.Blocking), (finding.Id, finding.Severity));
         Assert.Contains(said, finding.Message, StringComparison.Ordinal);
+        Assert.True(misbehaviour == Misbehaving.Throw || told.Any(one => one.StartsWith("guichet.readers.deaths", StringComparison.Ordinal))); // An error that it survives is no death.
         var sound = await pool.Read(reading.Save(Sound), "formulaire.docx", FormWords.None, TestContext.Current.CancellationToken);
         Assert.Equal("Alpha", sound.Value(Fields.ProjectTitle));
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 using Guichet.Core.FollowUp;
@@ -14,6 +15,12 @@ namespace Guichet.Documents;
 /// <param name="readers">How many readers at most: two for a worker, one a core for a command that does nothing else.</param>
 public sealed class ReaderPool(ReadingBounds bounds, int readers = 2) : IDisposable
 {
+    /// <summary>The meter that tells of readers: <c>guichet.readers.deaths</c>, by what ended them.</summary>
+    public const string MeterName = "Guichet.Documents";
+
+    private static readonly Meter Meter = new(MeterName);
+    private static readonly Counter<long> Deaths = Meter.CreateCounter<long>("guichet.readers.deaths", "{reader}", "Readers that a file ended, by how.");
+
     private readonly SemaphoreSlim free = new(readers, readers);
     private readonly Stack<Reader> idle = new();
     private bool disposed;
@@ -57,6 +64,11 @@ public sealed class ReaderPool(ReadingBounds bounds, int readers = 2) : IDisposa
             reader = TakeIdle() ?? await Reader.Start(bounds, cancellation);
             var started = Stopwatch.GetTimestamp();
             var (extract, end) = await reader.Read(request, cancellation);
+            if (extract is null && end is not ReadingEnd.Failed)
+            {
+                Deaths.Add(1, new KeyValuePair<string, object?>("end", end.ToString()));
+            }
+
             return (extract ?? Interrupted(request.FileName, end), Stopwatch.GetElapsedTime(started));
         }
         finally

@@ -101,9 +101,14 @@ public sealed class PieceReception(DossierStore dossiers, CampaignStore campaign
                 return await dossiers.SavePiece(dossier, piece.Refused("LECTURE-ABANDONNEE", $"La lecture de « {piece.FileName} » s’interrompt à chaque essai : enregistrez-le à nouveau, ou exportez-le dans un autre format."), cancellation);
             }
 
-            return await dossiers.SavePiece(dossier, piece.Opened(clock.Now()), cancellation) is { } opened
-                ? await dossiers.SavePiece(dossier, opened.Read(await readers.Read(local, piece.FileName, campaign.Form, cancellation)), cancellation)
-                : null;
+            if (await dossiers.SavePiece(dossier, piece.Opened(clock.Now()), cancellation) is not { } opened)
+            {
+                return null;
+            }
+
+            var read = await dossiers.SavePiece(dossier, opened.Read(await readers.Read(local, piece.FileName, campaign.Form, cancellation)), cancellation);
+            Telemetry.StageEnded("reception", (clock.Now() - upload.Reception.At).ToTimeSpan());
+            return read;
         }
         finally
         {

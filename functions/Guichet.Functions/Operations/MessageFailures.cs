@@ -63,6 +63,7 @@ public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers
     private async Task TryLater(Delivered message, Exception failure)
     {
         var delay = DelayAfter(message.Attempt);
+        Telemetry.Retried(message.Queue);
         LogTryLater(log, message.Queue, message.Id, message.Attempt, delay, failure);
         if (message.Promise is { } promise)
         {
@@ -88,6 +89,7 @@ public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers
 
     private async Task Keep(Delivered message, Exception failure)
     {
+        Telemetry.Failed(message.Queue);
         LogKept(log, message.Queue, message.Id, message.Attempt, failure);
         await failures.Keep(
             new Failure(message.Queue, message.Id, message.Body, message.Promise?.Dossier.ToString(), $"{failure.GetType().Name} : {failure.Message}", message.Attempt),

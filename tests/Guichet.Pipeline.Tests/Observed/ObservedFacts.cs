@@ -1,0 +1,121 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Azure.Messaging.ServiceBus;
+using Guichet.Core;
+using Guichet.Local;
+using Guichet.Pipeline.Tests.Pipeline;
+using Guichet.Storage;
+using Xunit;
+
+namespace Guichet.Pipeline.Tests.Observed;
+
+/// <summary>What an operator sees of a run: the spans, metrics and logs that the built app exports.</summary>
+public sealed class ObservedFacts
+{
+    /// <summary>What the sample dossiers say of people, and whoever deposits them.</summary>
+    private static readonly string[] People = ["claire.vasseur", "Vasseur", "lucie.bertin", "Bertin", "benoit.lacroix", "Lacroix", "sophie.tanguy", "deposante@", "99 00 12 34", "99 00 23 45"];
+
+    [Fact]
+    public async Task A_dossier_has_one_trace_from_its_upload_to_its_row_and_mail_and_nothing_told_names_a_person()
+    {
+        await using var receiver = new OtlpReceiver();
+        await using var local = await LocalEnvironment.Start(new LocalOptions
+        {
+            TimersRun = false,
+            ClockOffset = new DateTime(2024, 3, 13, 9, 0, 0, DateTimeKind.Utc) - DateTime.UtcNow,
+            Settings = new Dictionary<string, string?>
+            {
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address.ToString(),
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+                ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+                ["OTEL_BLRP_SCHEDULE_DELAY"] = "200",
+                ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
+            },
+        });
+        using var api = new HttpClient { BaseAddress = local.ApiUri };
+        var complete = await Deposit(api, "aides-proactives", "instruction");
+        var incomplete = await Deposit(api, "barometre-incomplet", "incomplet");
+        var project = await TakeOver(api);
+        await local.Bus.WhenDrained();
+        await local.FireTimer("SendReminders");
+        await using (var bus = new ServiceBusClient(local.BusConnection))
+        {
+            await bus.CreateSender("scoring").SendMessageAsync(new ServiceBusMessage("{}") { MessageId = "étranger" });
+        }
+
+        await local.Bus.WhenDrained();
+
+        bool IsAll(string dossier, params string[] names) => names.All(name => receiver.Spans.Any(span => span.Name == name && span.Trace == TraceOf(dossier)));
+        await Until(() => IsAll(complete, "CloseDeposit", "ReceivePiece", "EvaluateEligibility", "ScoreDossier", "AssignReviewers", "ProjectDossier", "SendMail", "step close", "step eligibility"), () => Names(receiver, complete));
+        await Until(() => IsAll(incomplete, "EvaluateEligibility", "SendMail"), () => Names(receiver, incomplete));
+        await Until(() => IsAll(project, "look reminders", "step remind", "SendMail"), () => Names(receiver, project));
+        Assert.All(receiver.Spans.Where(span => span.Tags.ContainsKey(Telemetry.DossierTag)), span => Assert.Equal(TraceOf(span.Tags[Telemetry.DossierTag]), span.Trace));
+        Assert.Contains(receiver.Spans, span => span.Name == "ScoreDossier" && span.Links > 0); // What the host knows of the same invocation.
+
+        await Counted(receiver, "guichet.deposits", 2, ("campaign", "ftap-data"));
+        await Counted(receiver, "guichet.mails", 4, ("outcome", "sent")); // Two receipts, a request to complete, a reminder.
+        await Counted(receiver, "guichet.failures", 1, ("queue", "scoring"));
+        await Counted(receiver, "guichet.tick.lateness", 1, ("timer", "reminder"));
+        await Counted(receiver, "guichet.deposit.scored", 1, ("campaign", "ftap-data"));
+        foreach (var stage in new[] { "eligibility", "scoring", "projection", "mail", "reception" })
+        {
+            await Until(() => receiver.Metrics.Values.Any(metric => metric.Name == "guichet.stage.latency" && metric.Tags["stage"] == stage && metric.Value > 0 && metric.Sum is > 0 and < 120), () => string.Join('\n', receiver.Metrics.Values));
+        }
+
+        await Until(() => receiver.Metrics.Values.Any(metric => metric.Name == "guichet.findings" && metric.Tags.ContainsKey("rule") && metric.Value > 0), () => string.Join('\n', receiver.Metrics.Keys));
+        await Until(() => !receiver.Logs.IsEmpty, () => "no log came");
+        Assert.All(receiver.Raw.Select(Encoding.UTF8.GetString), sent => Assert.All(People, person => Assert.DoesNotContain(person, sent, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private static async Task<string> Deposit(HttpClient api, string sample, string status)
+    {
+        var files = Samples.Of(sample);
+        var opened = await (await api.PostAsJsonAsync("api/campaigns/ftap-data/dossiers", new { email = "deposante@exemple.gouv.fr", files = files.Select(file => new { name = file.Name, bytes = file.Content.Length }) })).Content.ReadFromJsonAsync<JsonElement>();
+        var (dossier, token) = (opened.GetProperty("dossier").GetString()!, opened.GetProperty("token").GetString()!);
+        await Porteur.Put(opened, files);
+        async Task<JsonElement> Ask(HttpMethod method, string path)
+        {
+            using var request = new HttpRequestMessage(method, path) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+            return await (await api.SendAsync(request)).Content.ReadFromJsonAsync<JsonElement>();
+        }
+
+        await Ask(HttpMethod.Post, $"api/dossiers/{dossier}/close");
+        await GuichetFixture.Until(() => Ask(HttpMethod.Get, $"api/dossiers/{dossier}"), state => state.GetProperty("status").GetString() == status);
+        return dossier;
+    }
+
+    private static async Task<string> TakeOver(HttpClient api)
+    {
+        var project = await File.ReadAllTextAsync(RepositoryFolder.Path("infra", "local", "samples", "projects", "suivi-open-data.json"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/campaigns/ftap-data/projects") { Content = new StringContent(project, Encoding.UTF8, "application/json"), Headers = { { TestPrincipals.Header, TestPrincipals.Office } } };
+        return (await (await api.SendAsync(request)).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("dossier").GetString()!;
+    }
+
+    private static string TraceOf(string dossier) => Telemetry.TraceOf(DossierId.Parse(dossier)).TraceId.ToHexString();
+
+    private static string Names(OtlpReceiver receiver, string dossier) => string.Join(", ", receiver.Spans.Where(span => span.Trace == TraceOf(dossier)).Select(span => span.Name).Distinct());
+
+    private static Task Counted(OtlpReceiver receiver, string name, double value, (string Tag, string Value) of) => Until(
+        () => receiver.Metrics.Values.Any(metric => metric.Name == name && metric.Tags.GetValueOrDefault(of.Tag) == of.Value && metric.Value == value),
+        () => string.Join('\n', receiver.Metrics.Values.Select(metric => $"{metric.Name} {string.Join(' ', metric.Tags)} {metric.Value}")));
+
+    /// <summary>Exports come at their own pace.</summary>
+    private static async Task Until(Func<bool> holds, Func<string> otherwise)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!holds())
+        {
+            try
+            {
+                await pace.WaitForNextTickAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.Fail($"Did not come about: {otherwise()}");
+            }
+        }
+    }
+}
