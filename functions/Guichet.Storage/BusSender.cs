@@ -39,6 +39,10 @@ public sealed class BusSender(ServiceBusClient client)
         return Sender(queue).SendMessageAsync(message, cancellation);
     }
 
+    /// <summary>Sends once more what was kept of a message.</summary>
+    /// <param name="suffix">Unlike that of any sending before.</param>
+    public Task Again(string queue, string id, string body, string suffix, CancellationToken cancellation) => Sender(queue).SendMessageAsync(Message(queue, id + suffix, body), cancellation);
+
     private static ServiceBusMessage Message(string queue, string id, string body) => new(body)
     {
         MessageId = id,

@@ -66,6 +66,29 @@ public sealed partial class DossierStore(
     /// <summary>Marks a promise that could not be kept: it stands, for a person to look at and to have sent again, and no tick touches it.</summary>
     public Task GiveUp(DossierMessage promise, CancellationToken cancellation) => Mark(promise, "FailedAt", clock.GetUtcNow(), cancellation);
 
+    /// <summary>Sends a promise again that was given up; ticks look after it as after a new one.</summary>
+    /// <param name="suffix">Unlike that of any sending before.</param>
+    /// <returns>Whether it stood: what was kept meanwhile is not sent.</returns>
+    public async Task<bool> Revive(DossierMessage promise, string suffix, CancellationToken cancellation)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(promise.Dossier.ToString(), DossierRows.PromiseKey(promise.Version, promise.Purpose), cancellationToken: cancellation);
+        if (!found.HasValue)
+        {
+            return false;
+        }
+
+        var row = found.Value!;
+        foreach (var mark in new[] { "FailedAt", "NotBefore", "Redriven" })
+        {
+            row.Remove(mark);
+        }
+
+        await due.Write(new DueHint(DueKind.Tick, clock.Now() + Duration.FromTimeSpan(allowance), promise.Dossier.ToString(), DueHint.Promises), cancellation);
+        await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellation);
+        await bus.Send(await _rows.Content<OutgoingMessage>(row, cancellation), suffix, cancellation);
+        return true;
+    }
+
     /// <summary>Sends again what a dossier still promises.</summary>
     /// <param name="id">Which dossier.</param>
     /// <param name="suffix">Unlike that of any sending before.</param>

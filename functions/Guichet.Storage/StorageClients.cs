@@ -37,6 +37,7 @@ public static class StorageClients
         services.AddSingleton(BlobService(settings, credential));
         services.AddSingleton(ServiceBus(settings, credential));
         services.AddSingleton(provider => new BusSender(provider.GetRequiredService<ServiceBusClient>()));
+        services.AddSingleton(provider => new DeadLetters(provider.GetRequiredService<ServiceBusClient>()));
         var tables = TableService(settings, Storage, credential);
         services.AddSingleton(new DigestTable(tables.GetTableClient(StorageNames.Digests)));
         services.AddSingleton(provider => new DueTable(tables.GetTableClient(StorageNames.Due), provider.GetRequiredService<GuichetClock>()));

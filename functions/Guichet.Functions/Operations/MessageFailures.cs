@@ -129,13 +129,13 @@ public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers
             var fault = schema == $"guichet.{queue}" && version == OutgoingMessage.SchemaVersion.ToString(CultureInfo.InvariantCulture)
                 ? null
                 : $"Le message est de schéma « {schema} », version « {version} » : la file {queue} prend « guichet.{queue} », version {OutgoingMessage.SchemaVersion}.";
-            return new Delivered(queue, Original(id), body, attempt, fault is null ? PromiseIn(queue, body) : null, fault);
+            return new Delivered(queue, Original(id), body, attempt, fault is null ? PromiseIn.Message(queue, body) : null, fault);
         }
 
         /// <summary>The id of the first sending: one message is one failure, however often it was sent.</summary>
         private static string Original(string id)
         {
-            var mark = id.AsSpan().IndexOfAny(SearchValues.Create(["/attempt-", "/redrive-"], StringComparison.Ordinal));
+            var mark = id.AsSpan().IndexOfAny(SearchValues.Create(["/attempt-", "/redrive-", "/replay-"], StringComparison.Ordinal));
             return mark < 0 ? id : id[..mark];
         }
 
@@ -143,16 +143,22 @@ public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers
             ? []
             : JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)!.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);
 
-        private static DossierMessage? PromiseIn(string queue, string body)
+    }
+}
+
+/// <summary>The promise that a message keeps.</summary>
+internal static class PromiseIn
+{
+    /// <summary>Null where the body is none of ours, or no dossier promised it.</summary>
+    public static DossierMessage? Message(string queue, string body)
+    {
+        try
         {
-            try
-            {
-                return queue == "mail" ? JsonSerializer.Deserialize<Letter>(body, GuichetJson.Options)?.Promise : DossierMessage.Parse(body);
-            }
-            catch (JsonException)
-            {
-                return null;
-            }
+            return queue == "mail" ? JsonSerializer.Deserialize<Letter>(body, GuichetJson.Options)?.Promise : DossierMessage.Parse(body);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 }

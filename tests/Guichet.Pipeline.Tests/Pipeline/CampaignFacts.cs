@@ -128,6 +128,8 @@ public sealed partial class CampaignFacts
 
         var office = TestPrincipals.Office;
         await Call(office, HttpMethod.Get, "api/health");
+        Assert.Equal(0, (await Call(TestPrincipals.Operator, HttpMethod.Get, "api/failures")).GetArrayLength());
+        await Call(TestPrincipals.Operator, HttpMethod.Post, "api/failures/replays", new { });
         await Call(office, HttpMethod.Get, "api/openapi.json");
         await Call(office, HttpMethod.Get, "api/campaigns/comite/rules");
         await Call(office, HttpMethod.Get, "api/campaigns/comite/sessions");

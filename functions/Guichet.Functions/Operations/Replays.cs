@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text.Json;
+using Guichet.Core;
+using Guichet.Core.Dossiers;
+using Guichet.Core.Operations;
+using Guichet.Functions.Access;
+using Guichet.Functions.Deposit;
+using Guichet.Functions.FollowUp;
+using Guichet.Pages;
+using Guichet.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Guichet.Functions.Operations;
+
+/// <summary>What is to be tried again: one by its id, those of a queue, or all that wait where neither is named.</summary>
+public sealed record ReplayWord(string? Id = null, string? Queue = null);
+
+/// <summary>What became of each.</summary>
+public sealed record ReplayAnswer(IReadOnlyList<ReplayLine> Replayed);
+
+/// <summary>What became of one.</summary>
+/// <param name="Message">One sentence in French.</param>
+public sealed record ReplayLine(string Id, bool Done, string Message);
+
+/// <summary>
+/// What failed for good, from the guichet's own table and from the queues' dead letters, and its being tried again once the cause is mended. Nothing is
+/// dropped: what was tried again stays on record, and a failure that comes again is open again.
+/// </summary>
+public sealed class Replays(
+    FailureTable failures, DeadLetters letters, DossierStore dossiers, BusSender bus, PieceReception pieces, ReportReception reports, TimeProvider clock)
+{
+    [Function("ListFailures")]
+    [For(Caller.Operator)]
+    [Does("Liste ce qui n’a pas pu être traité, avec sa raison.", Gives = typeof(IReadOnlyList<FailureLine>), IsPage = true)]
+    public async Task<IResult> List(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/failures")] HttpRequest request,
+        CancellationToken cancellation)
+    {
+        var lines = await Lines(cancellation);
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        var answer = await HttpAnswers.PageOrJson<FailuresPage>(request, lines, (nameof(FailuresPage.Failures), lines));
+        request.HttpContext.Response.Headers.ContentSecurityPolicy = FailuresPage.ContentSecurityPolicy;
+        return answer;
+    }
+
+    [Function("ReplayFailures")]
+    [For(Caller.Operator)]
+    [Does("Fait essayer de nouveau ce qui n’a pas pu être traité : un échec, ceux d’une file, ou tous ceux qui attendent.", Takes = typeof(ReplayWord), Gives = typeof(ReplayAnswer))]
+    public async Task<IResult> Replay(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/failures/replays")] HttpRequest request,
+        CancellationToken cancellation)
+    {
+        var (word, unreadable) = await HttpAnswers.Read<ReplayWord>(request, cancellation);
+        if (word is null)
+        {
+            return unreadable!;
+        }
+
+        var asked = (await Lines(cancellation)).Where(line => word.Id is { } id ? line.Id == id : line.Open && (word.Queue is null || line.Queue == word.Queue)).ToList();
+        if (word.Id is { } unknown && asked.Count == 0)
+        {
+            return HttpAnswers.Refused(StatusCodes.Status404NotFound, $"Aucun échec ne s’appelle « {unknown} » : reprenez son « id » de GET /api/failures.");
+        }
+
+        var done = new List<ReplayLine>();
+        foreach (var line in asked)
+        {
+            done.Add(await Replay(line, request.Staff().Id, cancellation));
+        }
+
+        return HttpAnswers.Ok(new ReplayAnswer(done));
+    }
+
+    private async Task<IReadOnlyList<FailureLine>> Lines(CancellationToken cancellation) =>
+    [
+        .. (await letters.List(cancellation)).Select(letter => new FailureLine(
+            IdOf(letter), letter.Queue, PromiseIn.Message(letter.Queue, letter.Body)?.Dossier.ToString(), $"Ce qui traite ce message s’arrête sans rien dire ({letter.Reason}).", letter.Deliveries, letter.EnqueuedAt, true, null, null)),
+        .. (await failures.List(cancellation)).Select(one => new FailureLine(
+            IdOf(one.Failure), one.Failure.Queue, one.Failure.Dossier, one.Failure.Reason, one.Failure.Tried, one.FailedAt, one.IsOpen, one.ReplayedAt, one.ReplayedBy)),
+    ];
+
+    private async Task<ReplayLine> Replay(FailureLine line, string actor, CancellationToken cancellation)
+    {
+        var suffix = $"/replay-{clock.Now().ToUnixTimeTicks().ToString(CultureInfo.InvariantCulture)}";
+        try
+        {
+            var message = (await letters.List(cancellation)).FirstOrDefault(letter => IdOf(letter) == line.Id) is { } buried
+                ? await letters.PutBack(buried, suffix, cancellation) ? "Le message est de nouveau dans sa file." : "Le message n’est plus parmi les lettres mortes."
+                : await Replay((await failures.List(cancellation)).First(one => IdOf(one.Failure) == line.Id).Failure, actor, suffix, cancellation);
+            if (DossierId.TryParse(line.Dossier, out var dossier) && await dossiers.Find(dossier, cancellation) is not null)
+            {
+                await dossiers.Change(dossier, standing => Task.FromResult<Step?>(FailureSteps.Replay(standing, line.Queue, line.Id, actor, clock.Now())), cancellation);
+            }
+
+            return new ReplayLine(line.Id, true, message);
+        }
+        catch (Exception failure) when (failure is PassingFailure or FinalFailure)
+        {
+            return new ReplayLine(line.Id, false, failure.Message);
+        }
+    }
+
+    private async Task<string> Replay(Failure failure, string actor, string suffix, CancellationToken cancellation)
+    {
+        await failures.Replayed(failure, actor, cancellation);
+        if (failure.Queue == StorageNames.Deposits)
+        {
+            await Receive(failure, cancellation);
+            return "Le fichier est reçu et lu.";
+        }
+
+        if (PromiseIn.Message(failure.Queue, failure.Body) is { } promise && await dossiers.Find(promise.Dossier, cancellation) is not null)
+        {
+            return await dossiers.Revive(promise, suffix, cancellation) ? "Le message est de nouveau dans sa file." : "Ce que ce message promettait a été tenu entre-temps : il n’y a rien à refaire.";
+        }
+
+        await bus.Again(failure.Queue, failure.MessageId, failure.Body, suffix, cancellation);
+        return "Le message est de nouveau dans sa file.";
+    }
+
+    /// <summary>The file that an event was about, received without it.</summary>
+    private async Task Receive(Failure failure, CancellationToken cancellation)
+    {
+        var (container, name) = BlobIn(failure.Body);
+        await ((container, name.Split('/')) switch
+        {
+            (StorageNames.Deposits, [var campaign, var dossier, var slot]) when DossierId.TryParse(dossier, out var id) => pieces.Receive(campaign, id, slot, cancellation),
+            (StorageNames.Reports, [_, var dossier, var milestone, var slot]) when DossierId.TryParse(dossier, out var id) && NumberInRoute.Of(milestone) is { } number => reports.Receive(id, number, slot, cancellation),
+            (StorageNames.Campaigns, _) => throw new FinalFailure($"Le fichier de règles « {name} » se contrôle quand on l’envoie : envoyez-le de nouveau."),
+            _ => throw new FinalFailure("L’événement ne nomme pas de fichier du guichet : il n’y a rien à refaire."),
+        });
+    }
+
+    private static (string Container, string Name) BlobIn(string body)
+    {
+        try
+        {
+            using var said = JsonDocument.Parse(body);
+            return (said.RootElement.GetProperty("ContainerName").GetString() ?? "", said.RootElement.GetProperty("BlobName").GetString() ?? "");
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            return ("", "");
+        }
+    }
+
+    private static string IdOf(Failure failure) => $"{failure.Queue}/{failure.MessageId}";
+
+    private static string IdOf(DeadLetter letter) => string.Create(CultureInfo.InvariantCulture, $"lettre-morte/{letter.Queue}/{letter.Sequence}");
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Azure.Messaging.ServiceBus;
+using Azure.Storage.Blobs;
+using Guichet.Core.Dossiers;
+using Guichet.Local;
+using Guichet.Storage;
+using Xunit;
+
+namespace Guichet.Pipeline.Tests.Pipeline;
+
+/// <summary>What an operator does at night with what could not be handled.</summary>
+public sealed class ReplayFacts(GuichetFixture guichet)
+{
+    private async Task<JsonElement> Ask(HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body), Headers = { { TestPrincipals.Header, TestPrincipals.Operator } } };
+        using var answer = await guichet.Api.SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    private async Task<JsonElement?> Failure(Func<JsonElement, bool> which) =>
+        (await Ask(HttpMethod.Get, "api/failures")).EnumerateArray().Select(one => (JsonElement?)one).FirstOrDefault(one => which(one!.Value));
+
+    private Task<JsonElement?> FailureOf(string dossier, Func<JsonElement, bool>? which = null) => GuichetFixture.Until(
+        () => Failure(one => one.TryGetProperty("dossier", out var of) && of.GetString() == dossier && (which?.Invoke(one) ?? true)), found => found is not null);
+
+    [Fact]
+    public async Task What_failed_is_tried_again_once_its_cause_is_mended_and_leaves_a_trace()
+    {
+        var files = Samples.Of("aides-proactives");
+        var porteur = Porteur.New(guichet);
+        var opened = await porteur.Open(files);
+        guichet.Local.Proxy.Events.LoseNext(files.Length); // Read when the closing is judged, and not before.
+        guichet.Local.Bus.Faults.HoldDeliveries("eligibility");
+        await Porteur.Put(opened, files);
+        await porteur.Close();
+        var deposits = new BlobContainerClient(guichet.Local.StorageConnection, "deposits");
+        var lost = await deposits.GetBlobsAsync(Azure.Storage.Blobs.Models.BlobTraits.None, Azure.Storage.Blobs.Models.BlobStates.None, $"ftap-data/{porteur.Dossier}/", TestContext.Current.CancellationToken).Select(blob => blob.Name).FirstAsync();
+        var kept = (await deposits.GetBlobClient(lost).DownloadContentAsync()).Value.Content;
+        await deposits.DeleteBlobAsync(lost);
+        guichet.Local.Bus.Faults.ReleaseDeliveries("eligibility");
+
+        var failed = (await FailureOf(porteur.Dossier))!.Value;
+        Assert.True(failed.GetProperty("open").GetBoolean());
+        Assert.Contains("n’est plus là", failed.GetProperty("reason").GetString(), StringComparison.Ordinal);
+
+        // Tried again too early it fails again, and is open again.
+        var id = failed.GetProperty("id").GetString();
+        var replayed = await Ask(HttpMethod.Post, "api/failures/replays", new { id });
+        Assert.True(replayed.GetProperty("replayed")[0].GetProperty("done").GetBoolean());
+        await FailureOf(porteur.Dossier, one => one.GetProperty("open").GetBoolean() && one.TryGetProperty("replayedAt", out _));
+
+        await deposits.GetBlobClient(lost).UploadAsync(kept);
+        await Ask(HttpMethod.Post, "api/failures/replays", new { id });
+        await porteur.Until("instruction");
+        var after = (await FailureOf(porteur.Dossier))!.Value;
+        Assert.Equal((false, "exploitation"), (after.GetProperty("open").GetBoolean(), after.GetProperty("replayedBy").GetString()));
+        var journal = await guichet.Rows("Dossiers", $"PartitionKey eq '{porteur.Dossier}' and RowKey gt 'journal|' and RowKey lt 'journal~'");
+        Assert.Equal(2, journal.Count(row => row.GetString("Json")!.Contains("\"replay/", StringComparison.Ordinal)));
+        await guichet.Settled(porteur.Dossier);
+    }
+
+    [Fact]
+    public async Task A_message_that_no_dossier_promised_fails_again_for_its_own_reason()
+    {
+        await using var bus = new ServiceBusClient(guichet.Local.BusConnection);
+        var id = $"{Guid.NewGuid():N}";
+        await bus.CreateSender("scoring").SendMessageAsync(new ServiceBusMessage("""{"dossier":"000000000000","version":1,"purpose":"scoring"}""")
+        {
+            MessageId = id,
+            ApplicationProperties = { [BusSender.Schema] = "guichet.scoring", [BusSender.SchemaVersion] = OutgoingMessage.SchemaVersion },
+        });
+        await GuichetFixture.Until(() => Failure(one => one.GetProperty("id").GetString() == $"scoring/{id}"), found => found is not null);
+        await Ask(HttpMethod.Post, "api/failures/replays", new { id = $"scoring/{id}" });
+        await GuichetFixture.Until(() => Failure(one => one.GetProperty("id").GetString() == $"scoring/{id}"), found => found!.Value.GetProperty("open").GetBoolean() && found.Value.TryGetProperty("replayedAt", out _));
+    }
+
+    [Fact]
+    public async Task The_page_shows_them_and_an_unknown_one_is_refused_with_a_sentence()
+    {
+        using var page = new HttpRequestMessage(HttpMethod.Get, "api/failures") { Headers = { { TestPrincipals.Header, TestPrincipals.Operator }, { "Accept", "text/html" } } };
+        using var shown = await guichet.Api.SendAsync(page);
+        Assert.Contains("Ce qui n’a pas pu être traité", WebUtility.HtmlDecode(await shown.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/failures/replays") { Content = JsonContent.Create(new { id = "rien" }), Headers = { { TestPrincipals.Header, TestPrincipals.Operator } } };
+        using var refused = await guichet.Api.SendAsync(request);
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+    }
+}
