@@ -18,6 +18,7 @@ try
         ["operators", .. var rest] => await ImportOperators.Run(rest),
         ["committee"] => await FastForwardCommands.Run(toTheEnd: false),
         ["follow-up"] => await FastForwardCommands.Run(toTheEnd: true),
+        ["journal", .. var rest] => await JournalCheck.Run(rest),
         ["backup", .. var rest] => await BackupCommands.Backup(rest),
         ["restore", .. var rest] => await BackupCommands.Restore(rest),
         [var unknown, ..] => throw new LocalProblemException($"Commande inconnue : « {unknown} ». {DemoOptions.Usage}"),

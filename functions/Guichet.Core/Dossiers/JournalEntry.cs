@@ -73,7 +73,7 @@ public sealed record JournalEntry
         };
     }
 
-    /// <summary>The first entry of a journal, in order, that is missing or was altered; null where the chain holds up to its end.</summary>
+    /// <summary>The first entry, in order, that does not follow: it is missing, or the one before was altered. Null where the chain holds up to its end.</summary>
     public static long? FirstBroken(IEnumerable<JournalEntry> entries, JournalEnd end)
     {
         var last = JournalEnd.Empty;

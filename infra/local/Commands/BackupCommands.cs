@@ -25,7 +25,8 @@ internal static class BackupCommands
         return 0;
     }
 
-    private static async Task<BackupManifest> Reaching(Func<Task<BackupManifest>> act)
+    /// <summary>Does it, and puts into a sentence why storage does not let it.</summary>
+    internal static async Task<T> Reaching<T>(Func<Task<T>> act)
     {
         try
         {
@@ -45,6 +46,9 @@ internal static class BackupCommands
             throw new LocalProblemException("Personne n’est connecté à Azure : « az login », puis la même commande.");
         }
     }
+
+    /// <summary>The accounts that options name; those of the demonstration where they name none.</summary>
+    internal static StoredAccounts Accounts(string[] args) => Read([.. args, "."]).Accounts;
 
     private static (string Folder, StoredAccounts Accounts) Read(string[] args)
     {
