@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using Guichet.Core;
+using Guichet.Core.Deposit;
+using Guichet.Core.Dossiers;
+using Guichet.Core.FollowUp;
+using Guichet.Local;
+using Xunit;
+
+namespace Guichet.Storage.Tests;
+
+/// <summary>What earlier versions wrote is read, changed and verified by this one.</summary>
+public sealed class SchemaFacts(StorageFixture storage)
+{
+    private static string File(string version, string name) => System.IO.File.ReadAllText(RepositoryFolder.Path("tests", "Guichet.Storage.Tests", "schema", version, $"{name}.json"));
+
+    public static TheoryData<string> Versions => [.. Directory.GetDirectories(RepositoryFolder.Path("tests", "Guichet.Storage.Tests", "schema")).Select(folder => Path.GetFileName(folder))];
+
+    /// <summary>Puts the rows of a sample where a dossier's rows are.</summary>
+    private async Task<DossierId> Stored(string version, string name)
+    {
+        var id = "";
+        foreach (var row in JsonDocument.Parse(File(version, name)).RootElement.EnumerateArray())
+        {
+            var entity = new TableEntity();
+            foreach (var property in row.EnumerateObject().Where(property => !property.Name.EndsWith('_')))
+            {
+                entity[property.Name] = property.Value.ValueKind is JsonValueKind.String ? property.Value.GetString()
+                    : row.TryGetProperty($"{property.Name}_", out _) ? (object)property.Value.GetInt64()
+                    : property.Value.GetInt32();
+            }
+
+            await storage.Table(StorageNames.Dossiers).UpsertEntityAsync(entity, TableUpdateMode.Replace);
+            id = entity.PartitionKey;
+        }
+
+        return DossierId.Parse(id);
+    }
+
+    /// <summary>The journal still verifies: the hash of an entry does not depend on who reads it.</summary>
+    private async Task Holds(DossierId id)
+    {
+        var entries = new List<JournalEntry>();
+        await foreach (var entry in storage.Dossiers.Journal(id, default))
+        {
+            entries.Add(entry);
+        }
+
+        Assert.NotEmpty(entries);
+        Assert.Null(JournalEntry.FirstBroken(entries, (await storage.Dossiers.Load(id, default)).Journal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task A_dossier_under_review_is_read_changed_and_verified(string version)
+    {
+        var id = await Stored(version, "instruction");
+        var dossier = await storage.Dossiers.Load(id, default);
+        Assert.Equal((DossierStatus.Instruction, 3, 2), (dossier.Status, dossier.PiecesTaken.Length, dossier.Reviews.Length));
+        Assert.NotNull(dossier.Application!.Find(Fields.BudgetTotal));
+        Assert.NotEmpty(dossier.Verdict!.Findings);
+        Assert.True(dossier.PreScore!.Total > 0);
+        await Holds(id);
+        await storage.Dossiers.Change(id, standing => Task.FromResult<Step?>(standing.RevokeLinks(Actor.Office, storage.Clock.Now())), default);
+        await Holds(id);
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task A_funded_project_is_read_changed_and_verified(string version)
+    {
+        var id = await Stored(version, "suivi");
+        var dossier = await storage.Dossiers.Load(id, default);
+        Assert.Equal((DossierStatus.Suivi, 4, 3), (dossier.Status, dossier.Milestones.Length, dossier.Tranches.Length));
+        Assert.NotEmpty(dossier.Milestones[0].Report!.Values);
+        Assert.Equal(dossier.Agreement!.Award, dossier.Tranches.Select(tranche => tranche.Amount).Sum());
+        await Holds(id);
+        await storage.Dossiers.Change(id, standing => Task.FromResult<Step?>(standing.Close(StorageFixture.Campaign, ClosureOutcome.Arrete, "Essai.", Actor.Office, storage.Clock.Now())), default);
+        await Holds(id);
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public void Every_message_is_read(string version)
+    {
+        var messages = JsonDocument.Parse(File(version, "messages")).RootElement.EnumerateObject().ToDictionary(one => one.Name, one => one.Value.GetRawText());
+        Assert.Equal(Enum.GetNames<QueueName>().Select(name => name.ToLowerInvariant()).Order(StringComparer.Ordinal), messages.Keys.Order(StringComparer.Ordinal));
+        Assert.All(messages.Where(one => one.Key != "mail"), one => Assert.Equal("z2wm45g1dk2v", DossierMessage.Parse(one.Value).Dossier.ToString()));
+        Assert.Equal("reminder-1.j-30|2024-03-13|9h7cdn2w0gv3", JsonSerializer.Deserialize<Letter>(messages["mail"], GuichetJson.Options)!.Key);
+    }
+}
