@@ -24,6 +24,7 @@ internal readonly record struct Answered(object? Value, string? Problem)
 internal sealed partial class Answers(Lexicon lexicon)
 {
     private const int LongestDpo = 200;
+    private const int LongestName = 250;
 
     private static readonly SearchValues<char> NoName = SearchValues.Create(":@?;!");
 
@@ -159,6 +160,16 @@ internal sealed partial class Answers(Lexicon lexicon)
                 : Answered.No("le numéro de téléphone n’est pas reconnu");
         }
 
+        if (field == Fields.CommitmentsLicence && Harvest.Licence().Matches(text) is [var licence] && text.Length > licence.Length + 12)
+        {
+            return new Answered(licence.Value, null);
+        }
+
+        if (field == Fields.ApplicantName && (text.Length > LongestName || Sentence().IsMatch(text)))
+        {
+            return Answered.No("un nom est attendu, et non une phrase");
+        }
+
         if (field == Fields.ApplicantLegalCategory)
         {
             return new Answered(Category().Match(text) is { Success: true } category ? category.Value : text, null);
@@ -236,6 +247,9 @@ internal sealed partial class Answers(Lexicon lexicon)
 
     [GeneratedRegex(@"^[\w-]*[.@][\w.@-]+$")]
     private static partial Regex InsideAddress();
+
+    [GeneratedRegex(@"\best\s+(?:un|une|le|la|l’)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Sentence();
 
     [GeneratedRegex(@"\bht\b|hors[ -]taxe")]
     private static partial Regex WithoutTax();

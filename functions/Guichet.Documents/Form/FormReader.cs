@@ -120,6 +120,10 @@ internal sealed class Resolution(Lexicon lexicon, string file, PieceKind kind)
             {
                 kept.Add(one);
             }
+            else if (kept[same].candidate.Value.IsBounded != one.candidate.Value.IsBounded)
+            {
+                kept[same] = one.candidate.Value.IsBounded ? one : kept[same];
+            }
             else if (one.Answer.Value is string text && kept[same].Answer.Value is string shorter && text.Length > shorter.Length && FrenchText.Key(text) != FrenchText.Key(shorter))
             {
                 kept[same] = one;

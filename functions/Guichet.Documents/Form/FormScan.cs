@@ -120,6 +120,7 @@ internal sealed partial class FormScan
             return;
         }
 
+        heading = heading with { Text = Frame().Replace(heading.Text, "") };
         var split = LabelledLine.Split(heading.Text);
         headings.Push((heading.Level, heading.Text, lexicon.Sections.Find(split?.Label ?? heading.Text, 0.8)?.Target));
         card.Open(heading.Text);
@@ -157,7 +158,7 @@ internal sealed partial class FormScan
     private void Read(Answer answer)
     {
         Flush();
-        var said = new Said(answer.Text, answer.Place) { Number = answer.Number, Date = answer.Date };
+        var said = new Said(answer.Text, answer.Place) { Number = answer.Number, Date = answer.Date, IsBounded = true };
         if (answer.Field is { } field)
         {
             harvest.Candidates.Add(new Candidate(field, said, answer.Label, 1) { Authority = answer.Authority });
@@ -176,7 +177,7 @@ internal sealed partial class FormScan
         }
 
         caption = paragraph.Text.Length < 140 && !paragraph.Text.Contains('\n', StringComparison.Ordinal) ? paragraph.Text : null;
-        foreach (var raw in FrenchAnswer.Normalize(paragraph.Text).Split('\n'))
+        foreach (var raw in FrenchAnswer.Normalize(paragraph.Text).Split('\n').SelectMany(SentencesOf))
         {
             string? about = null;
             foreach (var line in LabelledLine.SideBySide(raw))
@@ -216,6 +217,15 @@ internal sealed partial class FormScan
 
         labelledLines++;
         return true;
+    }
+
+    /// <summary>« Début : 3 avril 2023. Fin : 30/06/2024. »: a line whose sentences are each a label and its value, where two of the labels are known.</summary>
+    private IEnumerable<string> SentencesOf(string line)
+    {
+        var parts = Sentence().Split(line);
+        return parts.Length > 1 && parts.All(part => LabelledLine.Split(part) is { Value.Length: > 0 }) && parts.Count(part => lexicon.Field(LabelledLine.Split(part)!.Value.Label, Section, SureEnough) is not null) > 1
+            ? parts.Select(part => part.TrimEnd('.', ' '))
+            : [line];
     }
 
     private void ReadLine(string line, Paragraph paragraph)
@@ -289,6 +299,13 @@ internal sealed partial class FormScan
             return;
         }
 
+        if (paragraph.IsSlanted && NumberedQuestion().IsMatch(line))
+        {
+            // A question that is not known: nothing under it answers what was asked before.
+            Flush();
+            return;
+        }
+
         if ((paragraph.IsBold || paragraph.IsSlanted && pending is { IsSlanted: true }) && line.Length < 140 && pending is { Lines.Count: > 0 })
         {
             // A label that is not known: what follows is its answer, and not the one before's.
@@ -345,6 +362,16 @@ internal sealed partial class FormScan
 
     [GeneratedRegex(@"^(?:la |le )?(?:directeur|directrice|chef|cheffe|sous-|secrétaire|responsable|préfet|préfète|président|présidente|délégué|déléguée|chargée?|adjoint|adjointe|recteur|rectrice|commissaire|inspecteur|inspectrice)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Post();
+
+    [GeneratedRegex(@"^\s*\d{1,2}(?:\.\d{1,2}){1,2}\.?\s+\p{L}.*\?|^\s*\d{1,2}(?:\.\d{1,2}){1,2}\.?\s+\p{Lu}[^:]{3,90}$")]
+    private static partial Regex NumberedQuestion();
+
+    [GeneratedRegex(@"(?<=\.)\s+(?=\p{Lu}[^.:]{2,60}(?:\.[a-z]{2,4}(?:\.fr)?)?\s?:\s)")]
+    private static partial Regex Sentence();
+
+    /// <summary>« Cadre 3 – », « Rubrique II. »: what a form counts its parts by.</summary>
+    [GeneratedRegex(@"^\s*(?:cadre|bloc|rubrique|volet|encadré|fiche|partie)\s+(?:[\dIVX]+(?:\.\d+)*)\s*[-–—:.]\s*", RegexOptions.IgnoreCase)]
+    private static partial Regex Frame();
 
     [GeneratedRegex(@"^\s*(?:page\s*)?\d{1,3}(?:\s*(?:/|sur)\s*\d{1,3})?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex PageNumber();

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Guichet.Core.Deposit;
 using Guichet.Documents.Model;
 using Guichet.Documents.Values;
@@ -11,6 +12,9 @@ internal sealed record Said(string Text, Place Place)
     public decimal? Number { get; init; }
 
     public LocalDate? Date { get; init; }
+
+    /// <summary>The file itself says where it begins and ends: a form field, and no lines that seem to go together.</summary>
+    public bool IsBounded { get; init; }
 
     public static Said Of(Cell cell) => new(cell.Text, cell.Place) { Number = cell.Number, Date = cell.Date };
 }
@@ -47,7 +51,7 @@ internal sealed record RecordTable(string List, string? Title, string? Sheet)
 }
 
 /// <summary>All that a document says that may matter, before any of it is believed.</summary>
-internal sealed class Harvest
+internal sealed partial class Harvest
 {
     public List<Candidate> Candidates { get; } = [];
 
@@ -78,6 +82,11 @@ internal sealed class Harvest
         }
 
         Candidates.Add(new Candidate(field, value, label, score));
+        if (field == Fields.CommitmentsOpenSource || field == Fields.CommitmentsLicence || field == Fields.CommitmentsRepository)
+        {
+            AddWhatIsOpened(field, value, label, score);
+        }
+
         void Also(Field? other, string? text)
         {
             if (other is not null && text is not null)
@@ -86,6 +95,33 @@ internal sealed class Harvest
             }
         }
     }
+
+    /// <summary>« Oui, sous licence Apache 2.0, à l’adresse https://… »: what is said of the code at once, whichever of the three was asked.</summary>
+    private void AddWhatIsOpened(Field asked, Said value, string label, double score)
+    {
+        const double Beside = 0.05;
+        if (asked != Fields.CommitmentsRepository && Address().Match(value.Text) is { Success: true } address)
+        {
+            Candidates.Add(new Candidate(Fields.CommitmentsRepository, value with { Text = address.Value }, label, score - Beside));
+        }
+
+        if (asked != Fields.CommitmentsLicence && Licence().Matches(value.Text) is [var licence])
+        {
+            Candidates.Add(new Candidate(Fields.CommitmentsLicence, value with { Text = licence.Value }, label, score - Beside));
+        }
+
+        if (asked == Fields.CommitmentsLicence && FrenchText.Fold(value.Text).StartsWith("oui", StringComparison.Ordinal))
+        {
+            Candidates.Add(new Candidate(Fields.CommitmentsOpenSource, value with { Text = "oui" }, label, score - Beside));
+        }
+    }
+
+    /// <summary>The licences of free software that administrations use.</summary>
+    [GeneratedRegex(@"\b(?:EUPL|Apache|MIT|CeCILL|A?GPL|LGPL|MPL|BSD|Etalab|Licence Ouverte)(?:[\s-]?(?:v\.?\s?)?(?:[A-C](?![\w])|\d(?:\.\d)?)(?:-clause)?)?(?!\w)", RegexOptions.IgnoreCase)]
+    internal static partial Regex Licence();
+
+    [GeneratedRegex(@"https?://[^\s<>"",;)]+")]
+    private static partial Regex Address();
 
     /// <summary>Takes in a period, as the two dates that it is.</summary>
     public void AddPeriod(string label, double score, Said value)

@@ -33,10 +33,12 @@ internal sealed partial class IndicatorCards(Lexicon lexicon)
         }
 
         var records = new RecordTable("impact.indicators", title, table.Sheet);
-        var sideBySide = labelled.FirstOrDefault(row => row.Target == "name").Row is { Cells.Length: > 2 } names;
-        if (sideBySide)
+        var margin = labelled.Where(row => row.Target is not null).Min(row => row.Row.Cells[0].Column);
+        if (labelled.FirstOrDefault(row => row.Target == "name" && row.Row.Cells[0].Column == margin).Row is { Cells.Length: > 2 } names)
         {
-            foreach (var column in labelled.First(row => row.Target == "name").Row.Cells.Skip(1).Select(cell => cell.Column))
+            // « Indicateur A | Indicateur B » over the margin numbers them; their names stand beside « Intitulé ».
+            labelled.RemoveAll(row => row.Row.Cells[0].Column != margin);
+            foreach (var column in names.Cells.Skip(1).Select(cell => cell.Column))
             {
                 records.Records.Add(new Record([.. labelled.Where(row => row.Target is not null && row.Row.At(column) is not null)
                     .Select(row => new RecordCell(row.Target!, row.Row.Cells[0].Text, Said.Of(row.Row.At(column)!)))]));

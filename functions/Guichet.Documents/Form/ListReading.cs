@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Guichet.Core.Deposit;
 using Guichet.Documents.Values;
 using NodaTime;
@@ -6,7 +7,7 @@ using NodaTime;
 namespace Guichet.Documents.Form;
 
 /// <summary>What makes records into the values of a list, and says what of them was not understood.</summary>
-internal sealed class ListReading(Lexicon lexicon, Action<Said, Field, string> tell)
+internal sealed partial class ListReading(Lexicon lexicon, Action<Said, Field, string> tell)
 {
     public ImmutableArray<Indicator> Indicators(RecordTable table) =>
         [.. table.Records.Select(record => Indicator(record, table.Title)).OfType<Indicator>()];
@@ -23,7 +24,7 @@ internal sealed class ListReading(Lexicon lexicon, Action<Said, Field, string> t
     public ImmutableArray<DataSource> DataSources(RecordTable table) =>
     [
         .. table.Records.Where(record => record.Text("name") is not null).Select(record => new DataSource(
-            record.Text("name")!, record.Text("holder"), Boolean(record, "personal"), Boolean(record, "sensitive"), Boolean(record, "available"), record.Text("quality"))),
+            Counted().Replace(record.Text("name")!, ""), record.Text("holder"), Boolean(record, "personal"), Boolean(record, "sensitive"), Boolean(record, "available"), record.Text("quality"))),
     ];
 
     private Indicator? Indicator(Record record, string? title)
@@ -44,21 +45,32 @@ internal sealed class ListReading(Lexicon lexicon, Action<Said, Field, string> t
 
         var baseline = Number(record, "baseline");
         var target = Number(record, "target");
+        var targetDate = Date(record, "targetDate", Fields.ImpactIndicators) ?? DateIn(record, "target");
+        var (definition, method) = (Lines(record, "definition"), Lines(record, "method"));
+        if (definition is null && record["method"] is { Header: var header } && FrenchText.Fold(header).Contains("calcul", StringComparison.Ordinal))
+        {
+            (definition, method) = (method, null); // How it is counted is all that is said of what it is.
+        }
+
         return new Indicator(code, bare)
         {
-            Definition = Lines(record, "definition"),
+            Definition = definition,
             Unit = record.Text("unit") ?? (IsPercent(record, "baseline") && IsPercent(record, "target") ? "%" : null),
             Baseline = baseline,
             BaselineDate = Date(record, "baselineDate", Fields.ImpactIndicators) ?? DateIn(record, "baseline"),
             Target = target,
-            TargetDate = Date(record, "targetDate", Fields.ImpactIndicators) ?? DateIn(record, "target"),
-            Intermediate = new IntermediateTargets(tell).Read(record),
+            TargetDate = targetDate,
+            Intermediate = [.. new IntermediateTargets(tell).Read(record).Where(one => one.Date != targetDate || one.Value != target)],
             Source = Lines(record, "source"),
-            Method = Lines(record, "method"),
+            Method = method,
             Frequency = record.Text("frequency"),
             Owner = Lines(record, "owner") is { } owner && FrenchDate.Parse(owner).Value is null ? owner : null,
         };
     }
+
+    /// <summary>« Source 1 : », « Jeu de données n° 2 – »: what a form counts its sources by.</summary>
+    [GeneratedRegex(@"^(?:source|donnée|jeu)s?(?: de données)?\s*(?:n\s?°)?\s*\d{1,2}\s*[:–-]\s*(?=\S)", RegexOptions.IgnoreCase)]
+    private static partial Regex Counted();
 
     private static string? Lines(Record record, string column) =>
         record[column]?.Value.Text is { } text && !FrenchAnswer.IsEmpty(text) ? string.Join('\n', text.Split('\n').Select(FrenchText.OneLine).Where(line => line.Length > 0)) : null;

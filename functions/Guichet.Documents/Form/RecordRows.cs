@@ -36,7 +36,12 @@ internal sealed partial class RecordRows(Lexicon lexicon, Harvest harvest, Func<
             return true;
         }
 
-        if (header.Columns.Count >= 4 && row.Cells.Length == 2 && lexicon.Field(first.Text, section, 0.9) is not null)
+        if (header.List is not ("budget.lines" or "budget.otherFinancing") && FrenchText.Key(first.Text) is "total" or "totaletp" or "totalgeneral" or "ensemble")
+        {
+            return true;
+        }
+
+        if (header.Columns.Count >= 3 && row.Cells.Length == 2 && lexicon.Field(first.Text, section, 0.9) is not null)
         {
             return false; // A question and its answer below the list.
         }
