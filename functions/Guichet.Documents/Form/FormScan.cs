@@ -87,6 +87,9 @@ internal sealed partial class FormScan
         lists.Close();
         Flush();
         card.Close();
+        tables.Break();
+        new NumberedAnswers(lexicon, harvest, list => tables.Scan(list, null, null)).Take(document);
+        new FinancingPlan(lexicon, harvest).Take(document);
         return harvest;
     }
 

@@ -44,6 +44,12 @@ internal sealed partial class ListReading(Lexicon lexicon, Action<Said, Field, s
         }
 
         var baseline = Number(record, "baseline");
+        if (record["target"] is null && record.Cells.Where(cell => cell.Column == "intermediate").ToList() is [var only] && Aim().IsMatch(FrenchText.Fold(only.Header)))
+        {
+            // « Cible au 31/12/2025 » alone is the target and no step on the way to another.
+            record = new Record([.. record.Cells.Where(cell => cell != only), only with { Column = "target" }, new RecordCell("targetDate", only.Header, new Said(only.Header, only.Value.Place))]);
+        }
+
         var target = Number(record, "target");
         var targetDate = Date(record, "targetDate", Fields.ImpactIndicators) ?? DateIn(record, "target");
         var (definition, method) = (Lines(record, "definition"), Lines(record, "method"));
@@ -67,6 +73,9 @@ internal sealed partial class ListReading(Lexicon lexicon, Action<Said, Field, s
             Owner = Lines(record, "owner") is { } owner && FrenchDate.Parse(owner).Value is null ? owner : null,
         };
     }
+
+    [GeneratedRegex(@"^(?:cible|objectif|valeur cible)\b")]
+    private static partial Regex Aim();
 
     /// <summary>« Source 1 : », « Jeu de données n° 2 – »: what a form counts its sources by.</summary>
     [GeneratedRegex(@"^(?:source|donnée|jeu)s?(?: de données)?\s*(?:n\s?°)?\s*\d{1,2}\s*[:–-]\s*(?=\S)", RegexOptions.IgnoreCase)]

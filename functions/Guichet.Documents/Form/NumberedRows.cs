@@ -19,6 +19,7 @@ internal sealed partial class NumberedRows(Lexicon lexicon)
         ["etape"] = ("project.milestones", "Étape"),
         ["risque"] = ("governance.risks", "Risque"),
         ["membre"] = ("governance.team", "Rôle"),
+        ["role"] = ("governance.team", "Rôle"),
         ["profil"] = ("governance.team", "Profil"),
         ["source"] = ("data.sources", "Source de données"),
         ["financeur"] = ("budget.otherFinancing", "Financeur"),
@@ -31,7 +32,17 @@ internal sealed partial class NumberedRows(Lexicon lexicon)
     /// <summary>A table without its numbered rows, and those as tables; the table itself where it has none that make a whole list.</summary>
     public (Table Others, IReadOnlyList<Table> Lists) Take(Table table)
     {
-        var parts = table.Rows.Select(row => (Row: row, Part: PartOf(row))).Where(one => one.Part is not null).ToList();
+        var parts = new List<(Row Row, Part? Part)>();
+        Part? before = null;
+        foreach (var row in table.Rows)
+        {
+            before = PartOf(row) ?? BesideOf(row, before);
+            if (before is not null)
+            {
+                parts.Add((row, before));
+            }
+        }
+
         var whole = parts.GroupBy(one => one.Part!.List, StringComparer.Ordinal)
             .Where(list => lexicon.List(list.Key).Required.All(required => list.Any(one => one.Part!.Target == required)))
             .ToList();
@@ -76,6 +87,14 @@ internal sealed partial class NumberedRows(Lexicon lexicon)
             ? new Part(list, int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture), heading, target, value)
             : null;
     }
+
+    /// <summary>« Gravité 1 » after « Risque 1 »: another part of the same record.</summary>
+    private Part? BesideOf(Row row, Part? before) =>
+        before is not null && row.Cells is [var label, var value] && Numbered().Match(label.Text) is { Success: true } match && !match.Groups["part"].Success
+        && match.Groups["number"].Value == before.Number.ToString(CultureInfo.InvariantCulture)
+        && lexicon.List(before.List).Columns.Find(match.Groups["noun"].Value, 0.85)?.Target is { } target
+            ? new Part(before.List, before.Number, match.Groups["noun"].Value.Trim(), target, value)
+            : null;
 
     [GeneratedRegex(@"^\s*(?<noun>\p{L}[^\d:()]{2,40}?)\s*(?:n\s*[°o]\s*)?(?<number>\d{1,2})\s*(?:[:,–—-]\s*(?<part>\p{L}[^:]{0,60}?)|\((?<part>\p{L}[^()]{0,60})\))?\s*:?\s*$")]
     private static partial Regex Numbered();

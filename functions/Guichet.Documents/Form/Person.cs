@@ -18,7 +18,10 @@ internal sealed partial record Person(string Name, string? Role, string? Email, 
             return null;
         }
 
-        return new Person(parts[0], parts.Count > 1 ? string.Join(", ", parts.Skip(1)) : null, email.Success ? email.Value : null, phone.Success ? phone.Value.Trim() : null);
+        // What the person does or sends is told after its post: « directeur, a validé le dépôt. », « secrétaire général. Sa lettre suit. »
+        var role = string.Join(", ", parts.Skip(1).TakeWhile(part => !Doing().IsMatch(part)));
+        role = Sentence().Split(role)[0];
+        return new Person(parts[0], role.Length > 0 ? role : null, email.Success ? email.Value : null, phone.Success ? phone.Value.Trim() : null);
     }
 
     [GeneratedRegex(@"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")]
@@ -26,6 +29,12 @@ internal sealed partial record Person(string Name, string? Role, string? Email, 
 
     [GeneratedRegex(@"(?<!\d)(?:\+\s?33\s?(?:\(0\)\s?)?|0033\s?|0)[1-9](?:[\s.\u00A0\u202F-]?\d{2}){4}(?!\d)")]
     public static partial Regex Telephone();
+
+    [GeneratedRegex(@"^(?:a|ont|est|sont|porte|valide|soutient|s.engage)\s", RegexOptions.IgnoreCase)]
+    private static partial Regex Doing();
+
+    [GeneratedRegex(@"\.\s+(?=\p{Lu})")]
+    private static partial Regex Sentence();
 
     [GeneratedRegex(@"[,;\n\t|()]|\s[–—-]\s")]
     private static partial Regex Separator();

@@ -41,7 +41,7 @@ internal sealed partial class RecordRows(Lexicon lexicon, Harvest harvest, Func<
             return true;
         }
 
-        if (header.Columns.Count >= 3 && row.Cells.Length == 2 && lexicon.Field(first.Text, section, 0.9) is not null)
+        if (header.Columns.Count >= 3 && row.Cells.Length == 2 && lexicon.Field(first.Text, section, 0.85) is not null)
         {
             return false; // A question and its answer below the list.
         }

@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+using Guichet.Core;
+using Guichet.Core.Deposit;
+using Guichet.Documents.Model;
+using Guichet.Documents.Values;
+
+namespace Guichet.Documents.Form;
+
+/// <summary>
+/// A plan of financing without headings: what is asked for, the own share, and rows that name whoever else pays. Names that nobody knows are believed where
+/// the request and the own share are known and the amounts add up to the plan's own total, and only then.
+/// </summary>
+internal sealed partial class FinancingPlan(Lexicon lexicon, Harvest harvest)
+{
+    private enum Kind
+    {
+        Requested,
+        OwnShare,
+        Total,
+        Other,
+    }
+
+    /// <summary>Looks for a plan in each table; takes in what it adds to what was found.</summary>
+    public void Take(DocumentModel document)
+    {
+        if (harvest.Tables.Any(table => table.List == "budget.otherFinancing" && table.Records.Count > 0))
+        {
+            return;
+        }
+
+        foreach (var table in document.Blocks.OfType<Table>())
+        {
+            var open = new List<(Cell Label, Cell Amount, Euros Euros, Kind Kind)>();
+            foreach (var row in table.Rows)
+            {
+                if (Line(row) is { } line)
+                {
+                    open.Add(line);
+                    continue;
+                }
+
+                Settle(open, table);
+                open.Clear();
+            }
+
+            Settle(open, table);
+        }
+    }
+
+    private void Settle(List<(Cell Label, Cell Amount, Euros Euros, Kind Kind)> lines, Table table)
+    {
+        Euros Sum(Kind kind) => lines.Where(line => line.Kind == kind).Select(line => line.Euros).Sum();
+        var others = lines.Where(line => line.Kind is Kind.Other).ToList();
+        if (others.Count is 0 or > 6 || lines.Count(line => line.Kind is Kind.Requested) != 1 || lines.Count(line => line.Kind is Kind.OwnShare) != 1
+            || lines.Where(line => line.Kind is Kind.Total).Select(line => line.Euros).Distinct().ToList() is not [var total]
+            || Sum(Kind.Requested) + Sum(Kind.OwnShare) + Sum(Kind.Other) != total)
+        {
+            return;
+        }
+
+        var records = new RecordTable("budget.otherFinancing", null, table.Sheet);
+        records.Records.AddRange(others.Select(line => new Record(
+        [
+            new RecordCell("from", "Financeur", new Said(Another().Replace(line.Label.Text, ""), line.Label.Place)),
+            new RecordCell("amount", "Montant", Said.Of(line.Amount)),
+        ])));
+        harvest.Tables.Add(records);
+        foreach (var own in lines.Where(line => line.Kind is Kind.OwnShare && lexicon.Field(line.Label.Text, "budget", Sure) is null))
+        {
+            harvest.Add(Fields.BudgetOwnShare, own.Label.Text, Sure, Said.Of(own.Amount));
+        }
+    }
+
+    private const double Sure = 0.85;
+
+    private (Cell, Cell, Euros, Kind)? Line(Row row)
+    {
+        var cells = row.Cells.Where(cell => !cell.IsSpread).ToList();
+        if (cells.Count < 2 || cells.FirstOrDefault(cell => cell.Number is null && cell.Text.Any(char.IsLetter)) is not { } label || cells[^1] == label || label.Text.Length > 120)
+        {
+            return null;
+        }
+
+        var written = cells[^1];
+        var amount = written.Number is { } number ? Euros.TryFrom(Math.Round(number, 2)) : FrenchAmount.Parse(written.Text).Value;
+        return amount is { } euros && euros > Euros.Zero ? (label, written, euros, KindOf(label.Text)) : null;
+    }
+
+    private Kind KindOf(string label) => lexicon.Field(label, "budget", Sure)?.Target switch
+    {
+        "budget.requested" => Kind.Requested,
+        "budget.ownShare" => Kind.OwnShare,
+        "budget.total" => Kind.Total,
+        _ when Whole().IsMatch(FrenchText.Fold(label)) => Kind.Total,
+        _ when Own().IsMatch(FrenchText.Fold(label)) => Kind.OwnShare,
+        _ => Kind.Other,
+    };
+
+    [GeneratedRegex(@"^(?:total|ensemble|somme)\b")]
+    private static partial Regex Whole();
+
+    [GeneratedRegex(@"^(?:part (?:a la charge|de la|du|de l.|restante)|autofinancement|auto-financement|fonds propres|apport propre|financement propre|reste a charge)")]
+    private static partial Regex Own();
+
+    [GeneratedRegex(@"^\s*(?:autres?|autre financeur|autres financeurs|autre financement|cofinanceur)\s*:\s*", RegexOptions.IgnoreCase)]
+    private static partial Regex Another();
+}
