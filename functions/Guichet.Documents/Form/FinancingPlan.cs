@@ -30,6 +30,11 @@ internal sealed partial class FinancingPlan(Lexicon lexicon, Harvest harvest)
 
         foreach (var table in document.Blocks.OfType<Table>())
         {
+            if (table.Rows is [var labels, var amounts])
+            {
+                Settle([.. labels.Cells.Where(label => amounts.At(label.Column) is not null).Select(label => Line(new Row([label with { Column = 0 }, amounts.At(label.Column)! with { Column = 1 }]))).OfType<(Cell, Cell, Euros, Kind)>()], table);
+            }
+
             var open = new List<(Cell Label, Cell Amount, Euros Euros, Kind Kind)>();
             foreach (var row in table.Rows)
             {
@@ -76,7 +81,7 @@ internal sealed partial class FinancingPlan(Lexicon lexicon, Harvest harvest)
     private (Cell, Cell, Euros, Kind)? Line(Row row)
     {
         var cells = row.Cells.Where(cell => !cell.IsSpread).ToList();
-        if (cells.Count < 2 || cells.FirstOrDefault(cell => cell.Number is null && cell.Text.Any(char.IsLetter)) is not { } label || cells[^1] == label || label.Text.Length > 120)
+        if (cells.Count < 2 || cells.FirstOrDefault(cell => cell.Number is null && cell.Text.Any(char.IsLetter)) is not { } label || cells[^1] == label || label.Text.Length > 120 || Part().IsMatch(FrenchText.Fold(label.Text)))
         {
             return null;
         }
@@ -96,10 +101,14 @@ internal sealed partial class FinancingPlan(Lexicon lexicon, Harvest harvest)
         _ => Kind.Other,
     };
 
+    /// <summary>What is a part of another row, or its amount without taxes.</summary>
+    [GeneratedRegex(@"^dont\b|\bht\b|hors tax|sous-total")]
+    private static partial Regex Part();
+
     [GeneratedRegex(@"^(?:total|ensemble|somme)\b")]
     private static partial Regex Whole();
 
-    [GeneratedRegex(@"^(?:part (?:a la charge|de la|du|de l.|restante)|autofinancement|auto-financement|fonds propres|apport propre|financement propre|reste a charge)")]
+    [GeneratedRegex(@"^(?:part (?:a la charge|de la|du|de l.|restante)|apport\b|autofinancement|auto-financement|fonds propres|apport propre|financement propre|reste a charge)")]
     private static partial Regex Own();
 
     [GeneratedRegex(@"^\s*(?:autres?|autre financeur|autres financeurs|autre financement|cofinanceur)\s*:\s*", RegexOptions.IgnoreCase)]

@@ -207,7 +207,7 @@ internal sealed partial class FormScan
         }
 
         var (label, value) = line;
-        if (card.Take(label, new Said(value, paragraph.Place)))
+        if (card.OpenNamed(label, value) || card.Take(label, new Said(value, paragraph.Place)))
         {
             Flush();
             return true;
@@ -261,7 +261,7 @@ internal sealed partial class FormScan
 
         if (LabelledLine.Split(line) is { } split)
         {
-            if (card.Take(split.Label, new Said(split.Value, paragraph.Place)))
+            if (card.OpenNamed(split.Label, split.Value) || card.Take(split.Label, new Said(split.Value, paragraph.Place)))
             {
                 Flush();
                 return;

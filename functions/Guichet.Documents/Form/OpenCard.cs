@@ -20,6 +20,19 @@ internal sealed partial class OpenCard(Lexicon lexicon, Harvest harvest)
     /// <summary>Begins a card where the heading announces an indicator.</summary>
     public void Open(string heading) => title = IsTitle(heading) ? heading : null;
 
+    /// <summary>« Indicateur 2 : Taux de conversion »: begins a card where a label numbers an indicator and its value names it.</summary>
+    public bool OpenNamed(string label, string name)
+    {
+        if (!Numbered().IsMatch(label) || name.Length is 0 or > 200)
+        {
+            return false;
+        }
+
+        Close();
+        title = name;
+        return true;
+    }
+
     /// <summary>Takes a line in; false where it does not describe an indicator.</summary>
     public bool Take(string label, Said value)
     {
@@ -64,6 +77,9 @@ internal sealed partial class OpenCard(Lexicon lexicon, Harvest harvest)
         cells.Clear();
         (title, awaited) = (null, null);
     }
+
+    [GeneratedRegex(@"^\s*indicateur\s*(?:n\s*[°o]\s*)?\d{1,2}\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Numbered();
 
     [GeneratedRegex(@"^\s*[PM][1-9]\s*[–—:-]\s*\p{L}[^:]*$")]
     private static partial Regex Coded();

@@ -13,6 +13,7 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
     private readonly OptionBoxes options = new(lexicon, harvest);
     private readonly SmallForms smallForms = new(lexicon);
     private readonly NumberedRows numberedRows = new(lexicon);
+    private readonly LyingLists lyingLists = new(lexicon);
     private readonly RecordRows recordRows = new(lexicon, harvest, answer);
     private RecordHeader? last;
     private RecordTable? lastTable;
@@ -35,6 +36,7 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
             return;
         }
 
+        table = lyingLists.StoodUp(table);
         var (rest, numbered) = numberedRows.Take(table);
         foreach (var list in numbered)
         {
