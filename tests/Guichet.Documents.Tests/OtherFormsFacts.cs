@@ -93,4 +93,20 @@ public sealed class OtherFormsFacts(ReadingFixture reading)
         var indicator = Assert.Single(extract.Value(Fields.ImpactIndicators));
         Assert.Equal((35m, new LocalDate(2026, 3, 31), 0), (indicator.Target!.Value, indicator.TargetDate!.Value, indicator.Intermediate.Length));
     }
+
+    [Theory]
+    [InlineData("L’équipe réunit une cheffe de produit (1 ETP), deux développeurs (2 ETP) et un climatologue (0,5 ETP).", "cheffe de produit 1, développeurs 2, climatologue 0,5")]
+    [InlineData("Équipe (ETP) : Data analyst 1 ; chargée de mission 0,4", "Data analyst 1, chargée de mission 0,4")]
+    public async Task A_team_that_is_said_in_one_breath_is_a_list(string written, string members)
+    {
+        var extract = await Read(new Docx().Heading("Gouvernance").Text(written));
+        Assert.Equal(members, string.Join(", ", extract.Value(Fields.GovernanceTeam).Select(member => string.Create(System.Globalization.CultureInfo.GetCultureInfo("fr-FR"), $"{member.Role} {member.Fte}"))));
+    }
+
+    [Fact]
+    public async Task A_risk_that_is_said_on_a_line_has_its_severity_and_its_answer()
+    {
+        var extract = await Read(new Docx().Heading("Gouvernance").Text("Risque n° 1 : capteurs en panne pendant la canicule (gravité élevée). Réponse : redondance.").Text("2. Relecteurs peu nombreux [gravité : moyenne] → contributions en ligne"));
+        Assert.Equal([("capteurs en panne pendant la canicule", "élevée", "redondance"), ("Relecteurs peu nombreux", "moyenne", "contributions en ligne")], extract.Value(Fields.GovernanceRisks).Select(risk => (risk.Description, risk.Severity!, risk.Answer!)));
+    }
 }

@@ -12,6 +12,9 @@ namespace Guichet.Documents.Form;
 /// </summary>
 internal sealed partial class FinancingPlan(Lexicon lexicon, Harvest harvest)
 {
+    /// <summary>A plan, or the small budget that it stands under; in longer tables nobody writes one.</summary>
+    private const int MostRows = 80;
+
     private enum Kind
     {
         Requested,
@@ -28,7 +31,7 @@ internal sealed partial class FinancingPlan(Lexicon lexicon, Harvest harvest)
             return;
         }
 
-        foreach (var table in document.Blocks.OfType<Table>())
+        foreach (var table in document.Blocks.OfType<Table>().Where(table => table.Rows.Length <= MostRows))
         {
             if (table.Rows is [var labels, var amounts])
             {

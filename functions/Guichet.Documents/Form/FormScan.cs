@@ -58,7 +58,8 @@ internal sealed partial class FormScan
             }
 
             lists.Close();
-            announced = block is Paragraph { Text: [.., ':'] and { Length: < 140 } } announcing ? announcing.Text : block is Heading ? null : announced;
+            announced = block is Paragraph { Text: [.., ':'] and { Length: < 140 } } announcing ? announcing.Text
+                : block is Paragraph { IsSlanted: true } question && NumberedQuestion().IsMatch(question.Text) ? question.Text : block is Heading ? null : announced;
 
             switch (block)
             {
@@ -90,6 +91,7 @@ internal sealed partial class FormScan
         tables.Break();
         new NumberedAnswers(lexicon, harvest, list => tables.Scan(list, null, null)).Take(document);
         new FinancingPlan(lexicon, harvest).Take(document);
+        new SaidLists(lexicon, harvest).Take(document);
         return harvest;
     }
 

@@ -19,7 +19,11 @@ internal sealed partial class ListReading(Lexicon lexicon, Action<Said, Field, s
         [.. table.Records.Where(record => record.Text("risk") is not null).Select(record => new Risk(record.Text("risk")!, record.Text("severity"), record.Text("answer")))];
 
     public ImmutableArray<ProjectMilestone> Milestones(RecordTable table) =>
-        [.. table.Records.Where(record => record.Text("label") is not null).Select(record => new ProjectMilestone(record.Text("label")!, Date(record, "date", Fields.ProjectMilestones)))];
+        [.. table.Records.Where(record => record.Text("label") is not null).Select(record => Milestone(record.Text("label")!, Date(record, "date", Fields.ProjectMilestones)))];
+
+    /// <summary>« Convention signée - 28/06/2024 »: a date that stands after its milestone.</summary>
+    private static ProjectMilestone Milestone(string label, LocalDate? date) =>
+        date is null && Dated().Match(label) is { Success: true } dated && FrenchDate.Parse(dated.Groups[2].Value).Value is { } day ? new(dated.Groups[1].Value, day) : new(label, date);
 
     public ImmutableArray<DataSource> DataSources(RecordTable table) =>
     [
@@ -73,6 +77,9 @@ internal sealed partial class ListReading(Lexicon lexicon, Action<Said, Field, s
             Owner = Lines(record, "owner") is { } owner && FrenchDate.Parse(owner).Value is null ? owner : null,
         };
     }
+
+    [GeneratedRegex(@"^(.{4,}?)\s+[-–—]\s+(\S*\d{4})\s*$")]
+    private static partial Regex Dated();
 
     [GeneratedRegex(@"^(?:cible|objectif|valeur cible)\b")]
     private static partial Regex Aim();

@@ -96,6 +96,6 @@ internal sealed partial class NumberedRows(Lexicon lexicon)
             ? new Part(before.List, before.Number, match.Groups["noun"].Value.Trim(), target, value)
             : null;
 
-    [GeneratedRegex(@"^\s*(?<noun>\p{L}[^\d:()]{2,40}?)\s*(?:n\s*[°o]\s*)?(?<number>\d{1,2})\s*(?:[:,–—-]\s*(?<part>\p{L}[^:]{0,60}?)|\((?<part>\p{L}[^()]{0,60})\))?\s*:?\s*$")]
+    [GeneratedRegex(@"^\s*(?<noun>\p{L}[^\d:()]{2,40}?)\s*(?:n\s*[°o]\s*)?(?<number>\d{1,2})\s*(?:et\s+dates?\s*)?(?:[:,–—-]\s*(?<part>\p{L}[^:]{0,60}?)|\((?<part>\p{L}[^()]{0,60})\))?\s*:?\s*$")]
     private static partial Regex Numbered();
 }
