@@ -109,4 +109,11 @@ public sealed class OtherFormsFacts(ReadingFixture reading)
         var extract = await Read(new Docx().Heading("Gouvernance").Text("Risque n° 1 : capteurs en panne pendant la canicule (gravité élevée). Réponse : redondance.").Text("2. Relecteurs peu nombreux [gravité : moyenne] → contributions en ligne"));
         Assert.Equal([("capteurs en panne pendant la canicule", "élevée", "redondance"), ("Relecteurs peu nombreux", "moyenne", "contributions en ligne")], extract.Value(Fields.GovernanceRisks).Select(risk => (risk.Description, risk.Severity!, risk.Answer!)));
     }
+
+    [Fact]
+    public async Task A_column_of_o_and_n_is_one_of_yes_and_no()
+    {
+        var extract = await Read(new Docx().Heading("Données").Table("Source | Détenteur | Personnelles (O/N) | Sensibles (O/N) | Disponible (O/N)", "Dossiers de bourse | CNOUS | O | N | O"));
+        Assert.Equal([new DataSource("Dossiers de bourse", "CNOUS", true, false, true)], extract.Value(Fields.DataSources));
+    }
 }

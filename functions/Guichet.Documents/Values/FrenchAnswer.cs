@@ -33,6 +33,11 @@ internal static partial class FrenchAnswer
     /// <summary>Yes or no, in words or in boxes; nothing where both or neither.</summary>
     public static Understood<bool> ParseBoolean(string text)
     {
+        if (text.Length < 6 && FrenchText.Key(text) is var letter && letter is "o" or "n")
+        {
+            return letter == "o"; // « (O/N) »; elsewhere an O may be a box that was left empty.
+        }
+
         var folded = FrenchText.Fold(Normalize(text)).Trim();
         if (Boxes().Matches(folded) is { Count: > 0 } boxes)
         {
