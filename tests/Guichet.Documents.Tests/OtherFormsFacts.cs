@@ -116,4 +116,27 @@ public sealed class OtherFormsFacts(ReadingFixture reading)
         var extract = await Read(new Docx().Heading("Données").Table("Source | Détenteur | Personnelles (O/N) | Sensibles (O/N) | Disponible (O/N)", "Dossiers de bourse | CNOUS | O | N | O"));
         Assert.Equal([new DataSource("Dossiers de bourse", "CNOUS", true, false, true)], extract.Value(Fields.DataSources));
     }
+
+    [Theory]
+    [InlineData("Poste | Nature | Montant TTC", "Responsable produit | RH interne | 150 000 €", "Recherche | Prestation | 24 000 €")]
+    [InlineData(" | Type | TTC", "Responsable produit | RH interne | 150 000 €", "Recherche | Prestation | 24 000 €")]
+    public async Task What_is_paid_for_and_its_category_are_told_apart_by_what_stands_under_them(params string[] rows)
+    {
+        var extract = await Read(new Docx().Heading("Budget").Table(rows));
+        Assert.Equal([("rh-interne", "Responsable produit"), ("prestation", "Recherche")], extract.Value(Fields.BudgetLines).Select(line => (line.Category!, line.Label)));
+    }
+
+    [Fact]
+    public async Task Who_pays_below_a_budget_is_no_line_of_it()
+    {
+        var extract = await Read(new Docx().Heading("Budget").Table("Catégorie | Libellé | Montant TTC", "Prestation | Développement | 200 000 €", "RH interne | Équipe | 25 000 €", "Total | | 225 000 €", "Subvention FTAP demandée | | 112 500 €", "Ressources propres | | 92 500 €", "Région Bretagne | | 20 000 €"));
+        Assert.Equal(["Développement", "Équipe"], extract.Value(Fields.BudgetLines).Select(line => line.Label));
+    }
+
+    [Fact]
+    public async Task A_value_with_its_date_beside_it_makes_a_card_of_indicators()
+    {
+        var extract = await Read(new Docx().Heading("Indicateurs").Table("Indicateur | Délai de jugement | Part des chambres", "Définition | Mois | Chambres connectées", "Unité | mois | %", "Valeur de départ (date) | 16,4 (31.12.2022) | 0 (31.12.2022)", "Cible (date) | 13 (30.04.2024) | 90 (30.04.2024)"));
+        Assert.Equal([("Délai de jugement", 16.4m, new LocalDate(2022, 12, 31), 13m), ("Part des chambres", 0m, new LocalDate(2022, 12, 31), 90m)], extract.Value(Fields.ImpactIndicators).Select(one => (one.Name, one.Baseline!.Value, one.BaselineDate!.Value, one.Target!.Value)));
+    }
 }

@@ -10,10 +10,10 @@ public sealed class TruthFacts(ReadingFixture reading)
         var leaves = await TruthSet.Measure(reading.Pool, TestContext.Current.CancellationToken);
         var tuned = Score.Of(leaves.Where(leaf => leaf.Set == "tuned"));
         var heldOut = Score.Of(leaves.Where(leaf => leaf.Set == "reserve"));
-        foreach (var (set, least) in new[] { ("blind", 0.9), ("blind-b", 0.9), ("blind-c", 0.9) })
+        foreach (var (set, least, wrong) in new[] { ("blind", 0.9, 0.01), ("blind-b", 0.9, 0.01), ("blind-c", 0.9, 0.01), ("blind-d", 0.92, 0.015) })
         {
             var blind = Score.Of(leaves.Where(leaf => leaf.Set == set));
-            Assert.True(blind.WrongShare <= 0.01, $"{set}: wrong {blind.WrongShare:P2}");
+            Assert.True(blind.WrongShare <= wrong, $"{set}: wrong {blind.WrongShare:P2}");
             Assert.True(blind.F1 >= least, $"{set}: F1 {blind.F1:P2}");
         }
 

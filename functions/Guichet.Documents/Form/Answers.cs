@@ -165,6 +165,11 @@ internal sealed partial class Answers(Lexicon lexicon)
             return new Answered(licence.Value, null);
         }
 
+        if (field == Fields.ApplicantName && AfterName().Match(text) is { Success: true, Index: > 3 } after)
+        {
+            text = text[..after.Index];
+        }
+
         if (field == Fields.ApplicantName && (text.Length > LongestName || Sentence().IsMatch(text)))
         {
             return Answered.No("un nom est attendu, et non une phrase");
@@ -247,6 +252,10 @@ internal sealed partial class Answers(Lexicon lexicon)
 
     [GeneratedRegex(@"^[\w-]*[.@][\w.@-]+$")]
     private static partial Regex InsideAddress();
+
+    /// <summary>What follows a name on its line: of what kind the body is, or to which ministry it belongs.</summary>
+    [GeneratedRegex(@",\s+(?=établissement public|service déconcentré|opérateur de l|administration centrale)|\n(?=minist[èe]re\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex AfterName();
 
     [GeneratedRegex(@"\best\s+(?:un|une|le|la|l’)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Sentence();

@@ -12,8 +12,10 @@ internal sealed class BudgetReading(Lexicon lexicon, Action<Said, Field, string>
     public ImmutableArray<BudgetLine>? Lines(RecordTable table)
     {
         var lines = ImmutableArray.CreateBuilder<BudgetLine>();
-        foreach (var record in table.Records)
+        var areTurned = AreTurned(table);
+        foreach (var read in table.Records)
         {
+            var record = areTurned ? Turned(read) : read;
             if (Label(record) is not { } label)
             {
                 continue;
@@ -102,6 +104,17 @@ internal sealed class BudgetReading(Lexicon lexicon, Action<Said, Field, string>
             : Euros.TryFrom(Math.Round(number * unit, 2, MidpointRounding.AwayFromZero)) is { } amount ? amount
             : Understood<Euros>.No("le montant n’est pas lisible");
     }
+
+    /// <summary>« Poste | Nature » over « Hébergement | Infrastructure »: headings that either may have, told apart by what stands under them.</summary>
+    private bool AreTurned(RecordTable table) =>
+        table.Records.Count > 1 && table.Records.All(record => Sure(record.Text("label"))) && table.Records.Count(record => !Sure(record.Text("category"))) * 2 > table.Records.Count;
+
+    private bool Sure(string? text) => text is not null && lexicon.LineCategories.Find(text, 0.9) is not null;
+
+    private static Record Turned(Record record) => record with
+    {
+        Cells = [.. record.Cells.Select(cell => cell.Column switch { "label" => cell with { Column = "category" }, "category" => cell with { Column = "label" }, _ => cell })],
+    };
 
     private static string? Label(Record record) => record.Text("label") ?? record.Text("category") ?? (record.Group is { } group ? FrenchText.OneLine(group) : null);
 

@@ -48,6 +48,12 @@ internal sealed record RecordTable(string List, string? Title, string? Sheet)
 
     /// <summary>The rows say that amounts are given without taxes and the tax added below.</summary>
     public bool IsWithoutTax { get; set; }
+
+    /// <summary>A total of the rows has been seen; what follows it may be what pays for them.</summary>
+    public bool HasTotal { get; set; }
+
+    /// <summary>The rows of a plan of financing have begun under those of a budget: no line of it follows.</summary>
+    public bool IsOver { get; set; }
 }
 
 /// <summary>All that a document says that may matter, before any of it is believed.</summary>

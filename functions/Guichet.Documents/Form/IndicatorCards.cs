@@ -121,8 +121,12 @@ internal sealed partial class IndicatorCards(Lexicon lexicon)
         return records.Records.Count > 0 ? records : null;
         string? Column(Cell cell) => cell.Number is not null || lexicon.Fields.Find(cell.Text, 0.95)?.Target == "impact.evaluation"
             ? null
-            : columns.Find(Numbered().Replace(cell.Text, "").TrimEnd(' ', ':'), 0.7)?.Target;
+            : columns.Find(WithDate().Replace(Numbered().Replace(cell.Text, ""), "").TrimEnd(' ', ':'), 0.7)?.Target;
     }
+
+    /// <summary>« Valeur de départ (date) »: the value has its date beside it.</summary>
+    [GeneratedRegex(@"\s*\((?:et )?(?:sa |la )?date\)\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex WithDate();
 
     /// <summary>Which indicator a label is about, before what it asks of it: « Indicateur 1 : unité ».</summary>
     [GeneratedRegex(@"^\s*indicateur\s*(?:n\s*[°o])?\s*\d+\s*[:,–—-]\s*(?=\p{L})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

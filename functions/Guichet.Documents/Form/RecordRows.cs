@@ -8,6 +8,9 @@ namespace Guichet.Documents.Form;
 /// <summary>Takes the rows of a list in; totals, subtotals and the plan's own rows are told from its records.</summary>
 internal sealed partial class RecordRows(Lexicon lexicon, Harvest harvest, Func<string, Said, double, string?, bool> answer)
 {
+    /// <summary>A severity is a word or two; what is longer answers another question.</summary>
+    private const int LongestSeverity = 45;
+
     /// <summary>False where the row belongs to no list.</summary>
     public bool Take(RecordHeader header, RecordTable records, Row row, string? group, string? section)
     {
@@ -23,6 +26,11 @@ internal sealed partial class RecordRows(Lexicon lexicon, Harvest harvest, Func<
         if (cells.Count == 0)
         {
             return false;
+        }
+
+        if (header.List == "budget.lines" && row.Cells[0] is { Number: null } named && !header.Columns.ContainsKey(named.Column) && header.Columns.Values.All(column => column.Column != "label"))
+        {
+            cells.Add(new RecordCell("label", "", Said.Of(named))); // The column of what is paid for needs no heading.
         }
 
         var first = row.Cells.FirstOrDefault(cell => cell is { IsSpread: false, Number: null } && FrenchText.Key(cell.Text).Length > 1) ?? row.Cells[0];
@@ -44,6 +52,11 @@ internal sealed partial class RecordRows(Lexicon lexicon, Harvest harvest, Func<
         if (header.Columns.Count >= 3 && row.Cells.Length == 2 && lexicon.Field(first.Text, section, 0.85) is not null)
         {
             return false; // A question and its answer below the list.
+        }
+
+        if (header.List == "governance.risks" && cells.FirstOrDefault(cell => cell.Column == "severity")?.Value.Text.Length > LongestSeverity)
+        {
+            return false;
         }
 
         var record = new Record(cells) { Group = group };
@@ -74,6 +87,7 @@ internal sealed partial class RecordRows(Lexicon lexicon, Harvest harvest, Func<
             kind = lexicon.Totals.Find(label, 0.9)?.Target ?? "subtotal";
             if (kind == "total" && amount is not null)
             {
+                records.HasTotal = true;
                 if (WithoutTaxTotal().IsMatch(folded))
                 {
                     records.IsWithoutTax |= !header.Columns.Values.Any(column => column.Column == "amountHt");
@@ -90,7 +104,13 @@ internal sealed partial class RecordRows(Lexicon lexicon, Harvest harvest, Func<
         var match = lexicon.Field(label, section, 0.88);
         if (match?.Target is "budget.total" or "budget.requested" or "budget.ownShare" && amount is not null && (header.List == "budget.otherFinancing" || match.Words > 1))
         {
+            records.IsOver |= records.HasTotal && match.Target is not "budget.total";
             return answer(label, amount.Value with { Text = WithUnit(amount) }, 0.88, section);
+        }
+
+        if (records.IsOver && header.List == "budget.lines")
+        {
+            return true; // Whoever else pays: the plan tells, by its sum.
         }
 
         if (header.List == "budget.otherFinancing" && amount is not null && lexicon.Field(label, "budget", 0.88)?.Target is "budget.requested" or "budget.ownShare")
