@@ -20,7 +20,11 @@ internal static class HttpAnswers
     /// <param name="request">Whose <c>Accept</c> header chooses.</param>
     /// <param name="body">What the JSON is of.</param>
     /// <param name="parameters">Those of the page, by name.</param>
-    public static async Task<IResult> PageOrJson<TPage>(HttpRequest request, object body, params (string Name, object? Value)[] parameters) where TPage : IComponent
+    public static Task<IResult> PageOrJson<TPage>(HttpRequest request, object body, params (string Name, object? Value)[] parameters) where TPage : IComponent =>
+        PageOrJson<TPage>(request, body, PageRenderer.ContentSecurityPolicy, parameters);
+
+    /// <summary>The same for a page that may do more than be read, within this policy.</summary>
+    public static async Task<IResult> PageOrJson<TPage>(HttpRequest request, object body, string policy, params (string Name, object? Value)[] parameters) where TPage : IComponent
     {
         request.HttpContext.Response.Headers.Vary = HeaderNames.Accept;
         if (!WantsPage(request))
@@ -28,7 +32,7 @@ internal static class HttpAnswers
             return Ok(body);
         }
 
-        request.HttpContext.Response.Headers.ContentSecurityPolicy = PageRenderer.ContentSecurityPolicy;
+        request.HttpContext.Response.Headers.ContentSecurityPolicy = policy;
         request.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
         request.HttpContext.Response.Headers["Referrer-Policy"] = "no-referrer";
         return Results.Content(await PageRenderer.Render<TPage>(parameters), "text/html; charset=utf-8");

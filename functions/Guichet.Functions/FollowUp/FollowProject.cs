@@ -25,9 +25,7 @@ public sealed class FollowProject(DossierStore dossiers, CampaignStore campaigns
 
         var rules = await campaigns.InForce(found.Campaign, clock.Now(), cancellation);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        var answer = await HttpAnswers.PageOrJson<ProjectPage>(
-            request, ProjectState.Of(rules, found), (nameof(ProjectPage.Dossier), found), (nameof(ProjectPage.Campaign), rules), (nameof(ProjectPage.Today), rules.DateOf(clock.Now())));
-        request.HttpContext.Response.Headers.ContentSecurityPolicy = ProjectPage.ContentSecurityPolicy;
-        return answer;
+        return await HttpAnswers.PageOrJson<ProjectPage>(
+            request, ProjectState.Of(rules, found), ProjectPage.ContentSecurityPolicy, (nameof(ProjectPage.Dossier), found), (nameof(ProjectPage.Campaign), rules), (nameof(ProjectPage.Today), rules.DateOf(clock.Now())));
     }
 }

@@ -40,15 +40,14 @@ public sealed class GiveReport(PorteurAccess access, CampaignStore campaigns, Up
 
         var rules = await campaigns.InForce(found.Campaign, clock.Now(), cancellation);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        var answer = await HttpAnswers.PageOrJson<ReportPage>(
+        return await HttpAnswers.PageOrJson<ReportPage>(
             request,
             MilestoneState.Of(rules, found, asked),
+            ReportPage.ContentSecurityPolicy(blobs.Uri),
             (nameof(ReportPage.Dossier), found),
             (nameof(ReportPage.Milestone), asked),
             (nameof(ReportPage.Campaign), rules),
             (nameof(ReportPage.Token), request.Cookies[PorteurAccess.Cookie]));
-        request.HttpContext.Response.Headers.ContentSecurityPolicy = ReportPage.ContentSecurityPolicy(blobs.Uri);
-        return answer;
     }
 
     [Function("FetchReportTemplate")]

@@ -37,11 +37,9 @@ public sealed class Replays(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/failures")] HttpRequest request,
         CancellationToken cancellation)
     {
-        var lines = await Lines(cancellation);
+        var lines = (await Kept(cancellation)).Select(one => one.Line).ToList();
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        var answer = await HttpAnswers.PageOrJson<FailuresPage>(request, lines, (nameof(FailuresPage.Failures), lines));
-        request.HttpContext.Response.Headers.ContentSecurityPolicy = FailuresPage.ContentSecurityPolicy;
-        return answer;
+        return await HttpAnswers.PageOrJson<FailuresPage>(request, lines, FailuresPage.ContentSecurityPolicy, (nameof(FailuresPage.Failures), lines));
     }
 
     [Function("ReplayFailures")]
@@ -57,37 +55,39 @@ public sealed class Replays(
             return unreadable!;
         }
 
-        var asked = (await Lines(cancellation)).Where(line => word.Id is { } id ? line.Id == id : line.Open && (word.Queue is null || line.Queue == word.Queue)).ToList();
+        var asked = (await Kept(cancellation)).Where(one => word.Id is { } id ? one.Line.Id == id : one.Line.Open && (word.Queue is null || one.Line.Queue == word.Queue)).ToList();
         if (word.Id is { } unknown && asked.Count == 0)
         {
             return HttpAnswers.Refused(StatusCodes.Status404NotFound, $"Aucun échec ne s’appelle « {unknown} » : reprenez son « id » de GET /api/failures.");
         }
 
         var done = new List<ReplayLine>();
-        foreach (var line in asked)
+        foreach (var one in asked)
         {
-            done.Add(await Replay(line, request.Staff().Id, cancellation));
+            done.Add(await Replay(one, request.Staff().Id, cancellation));
         }
 
         return HttpAnswers.Ok(new ReplayAnswer(done));
     }
 
-    private async Task<IReadOnlyList<FailureLine>> Lines(CancellationToken cancellation) =>
+    private async Task<IReadOnlyList<KeptFailure>> Kept(CancellationToken cancellation) =>
     [
-        .. (await letters.List(cancellation)).Select(letter => new FailureLine(
-            IdOf(letter), letter.Queue, PromiseIn.Message(letter.Queue, letter.Body)?.Dossier.ToString(), $"Ce qui traite ce message s’arrête sans rien dire ({letter.Reason}).", letter.Deliveries, letter.EnqueuedAt, true, null, null)),
-        .. (await failures.List(cancellation)).Select(one => new FailureLine(
-            IdOf(one.Failure), one.Failure.Queue, one.Failure.Dossier, one.Failure.Reason, one.Failure.Tried, one.FailedAt, one.IsOpen, one.ReplayedAt, one.ReplayedBy)),
+        .. (await letters.List(cancellation)).Select(letter => new KeptFailure(
+            new FailureLine(
+                IdOf(letter), letter.Queue, PromiseIn.Message(letter.Queue, letter.Body)?.Dossier.ToString(), $"Ce qui traite ce message s’arrête sans rien dire ({letter.Reason}).", letter.Deliveries, letter.EnqueuedAt, true, null, null),
+            (suffix, _) => PutBack(letter, suffix, cancellation))),
+        .. (await failures.List(cancellation)).Select(one => new KeptFailure(
+            new FailureLine(
+                IdOf(one.Failure), one.Failure.Queue, one.Failure.Dossier, one.Failure.Reason, one.Failure.Tried, one.FailedAt, one.IsOpen, one.ReplayedAt, one.ReplayedBy),
+            (suffix, actor) => Replay(one.Failure, actor, suffix, cancellation))),
     ];
 
-    private async Task<ReplayLine> Replay(FailureLine line, string actor, CancellationToken cancellation)
+    private async Task<ReplayLine> Replay(KeptFailure kept, string actor, CancellationToken cancellation)
     {
-        var suffix = $"/replay-{clock.Now().ToUnixTimeTicks().ToString(CultureInfo.InvariantCulture)}";
+        var (line, again) = kept;
         try
         {
-            var message = (await letters.List(cancellation)).FirstOrDefault(letter => IdOf(letter) == line.Id) is { } buried
-                ? await letters.PutBack(buried, suffix, cancellation) ? "Le message est de nouveau dans sa file." : "Le message n’est plus parmi les lettres mortes."
-                : await Replay((await failures.List(cancellation)).First(one => IdOf(one.Failure) == line.Id).Failure, actor, suffix, cancellation);
+            var message = await again($"/replay-{clock.Now().ToUnixTimeTicks().ToString(CultureInfo.InvariantCulture)}", actor);
             if (DossierId.TryParse(line.Dossier, out var dossier) && await dossiers.Find(dossier, cancellation) is not null)
             {
                 await dossiers.Change(dossier, standing => Task.FromResult<Step?>(FailureSteps.Replay(standing, line.Queue, line.Id, actor, clock.Now())), cancellation);
@@ -100,6 +100,9 @@ public sealed class Replays(
             return new ReplayLine(line.Id, false, failure.Message);
         }
     }
+
+    private async Task<string> PutBack(DeadLetter letter, string suffix, CancellationToken cancellation) =>
+        await letters.PutBack(letter, suffix, cancellation) ? "Le message est de nouveau dans sa file." : "Le message n’est plus parmi les lettres mortes.";
 
     private async Task<string> Replay(Failure failure, string actor, string suffix, CancellationToken cancellation)
     {
@@ -148,4 +151,7 @@ public sealed class Replays(
     private static string IdOf(Failure failure) => $"{failure.Queue}/{failure.MessageId}";
 
     private static string IdOf(DeadLetter letter) => string.Create(CultureInfo.InvariantCulture, $"lettre-morte/{letter.Queue}/{letter.Sequence}");
+
+    /// <summary>What waits, and how it is tried again: by a suffix that no sending had before, in somebody's name; what became of it in return.</summary>
+    private sealed record KeptFailure(FailureLine Line, Func<string, string, Task<string>> Again);
 }
