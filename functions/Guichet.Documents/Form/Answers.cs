@@ -28,6 +28,8 @@ internal sealed partial class Answers(Lexicon lexicon)
 
     private static readonly SearchValues<char> NoName = SearchValues.Create(":@?;!");
 
+    private static readonly SearchValues<char> NoRole = SearchValues.Create(":@?!");
+
     /// <summary>As <see cref="FrenchText.Key"/> writes them.</summary>
     private static readonly FrozenSet<string> Headings =
         new[] { "nom", "montant", "justification", "fonction", "gravite", "reponse", "date", "libelle", "unite", "code", "detail", "precisez", "apreciser", "intitule", "description" }.ToFrozenSet(StringComparer.Ordinal);
@@ -45,7 +47,7 @@ internal sealed partial class Answers(Lexicon lexicon)
             Field<Euros> => Money(candidate),
             Field<LocalDate> => Date(said),
             Field<decimal> => said.Number is { } months ? new Answered(months, null) : Answered.Of(FrenchNumber.ParseMonths(said.Text)),
-            Field<bool> => Boolean(said.Text),
+            Field<bool> => Boolean(field, said.Text),
             Field<ImmutableArray<string>> => Choice(field, said.Text),
             Field<string> => Text(field, said),
             _ => Answered.Empty,
@@ -78,9 +80,9 @@ internal sealed partial class Answers(Lexicon lexicon)
         return said.Number is { } serial && FrenchDate.FromSerial(serial) is { } day ? new Answered(day, null) : Answered.Of(FrenchDate.Parse(said.Text));
     }
 
-    private static Answered Boolean(string text)
+    private static Answered Boolean(Field field, string text)
     {
-        var understood = FrenchAnswer.ParseBoolean(text);
+        var understood = YesNoAnswers.Understand(field, text);
         return understood.Problem is not null && FrenchAnswer.Options(text).All(option => !option.Ticked) && FrenchAnswer.Options(text).Any()
             ? Answered.Empty
             : Answered.Of(understood);
@@ -117,6 +119,26 @@ internal sealed partial class Answers(Lexicon lexicon)
         if (IsHeading(text))
         {
             return Answered.No("c’est le titre d’une case et non sa réponse");
+        }
+
+        if (field != Fields.ContactPhone && field != Fields.ApplicantSiret && field != Fields.ApplicantLegalCategory && text.Count(char.IsLetter) < 2 || text.EndsWith('?') && !text.Contains('.', StringComparison.Ordinal))
+        {
+            return Answered.No("c’est un repère ou une question et non une réponse");
+        }
+
+        if (field == Fields.ContactName || field == Fields.SponsorName || field == Fields.ContactRole || field == Fields.SponsorRole)
+        {
+            text = Person.Enclosure().Replace(text, "");
+        }
+
+        if ((field == Fields.ContactRole || field == Fields.SponsorRole) && !IsRole(text))
+        {
+            return Answered.No("ce n’est pas une fonction");
+        }
+
+        if (field == Fields.GovernanceCalendar && Schedule().IsMatch(FrenchText.Fold(text)) && !Meeting().IsMatch(FrenchText.Fold(text)))
+        {
+            return Answered.No("ce sont les dates du projet et non celles de son pilotage");
         }
 
         if ((field == Fields.ContactName || field == Fields.SponsorName) && !IsName(text))
@@ -186,6 +208,11 @@ internal sealed partial class Answers(Lexicon lexicon)
                 : text.Length <= 120 && AnyAddress().IsMatch(text) ? new Answered(text, null) : Answered.No("une adresse est attendue");
         }
 
+        if (field == Fields.LegalBasis && NextMatter().Match(text) is { Success: true, Index: > 8 } next)
+        {
+            text = text[..next.Index];
+        }
+
         if (field == Fields.LegalDpo && text.Length > LongestDpo)
         {
             return Answered.No("un nom ou une adresse est attendu");
@@ -199,8 +226,12 @@ internal sealed partial class Answers(Lexicon lexicon)
 
     /// <summary>Whether a text can name a person: the telephone, the next label or a sentence do not.</summary>
     private bool IsName(string text) =>
-        text.Length <= 80 && text.AsSpan().IndexOfAny(NoName) < 0 && text.Split(' ').Length <= 8 && !text.Any(char.IsAsciiDigit) && !NoPerson().IsMatch(text) &&
+        text.Length <= 80 && FrenchText.Key(text) is not ("oui" or "non" or "x") && text.AsSpan().IndexOfAny(NoName) < 0 && text.Split(' ').Length <= 8 && !text.Any(char.IsAsciiDigit) && !NoPerson().IsMatch(text) &&
         lexicon.Field(text, null, 0.97) is null && lexicon.Sections.Find(text, 0.97) is null;
+
+    /// <summary>Whether a text can be a post: an address, a number or another label beside it make it something else.</summary>
+    private static bool IsRole(string text) =>
+        text.Length <= 160 && text.AsSpan().IndexOfAny(NoRole) < 0 && text.Count(char.IsAsciiDigit) < (text.Length < 12 ? 1 : 6) && !text.Contains("http", StringComparison.Ordinal) && FrenchDate.Parse(text).Value is null;
 
     private static bool IsAcronym(string text) =>
         text.Length <= 60 && !text.Contains('\n', StringComparison.Ordinal) && text.Split(' ').Length <= 6 && !FrenchText.HasKey(text, "non");
@@ -228,6 +259,17 @@ internal sealed partial class Answers(Lexicon lexicon)
         return string.Join('\n', normal.Split('\n').Select(FrenchText.OneLine).Where(line => line.Length > 0));
     }
 
+    /// <summary>« Article 6 du RGPD ; AIPD non requise »: another matter of the same line.</summary>
+    [GeneratedRegex(@"[\s.;,–-]+(?=(?:l[’']|une )?(?:AIPD|DPO|DPD|analyse d[’']impact|délégué à la protection)\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex NextMatter();
+
+    /// <summary>« Les travaux démarreront le … »: when the project runs.</summary>
+    [GeneratedRegex(@"\b(?:demarrer\w*|debuter\w*|commencer\w*|s'achever\w*|debut|fin|duree|lancement|cloture)\b.*\d")]
+    private static partial Regex Schedule();
+
+    [GeneratedRegex(@"\b(?:comites?|copil|cotech|reunions?|reunit|revues?|points?|instances?|bilans?|hebdomadaires?|mensuel\w*|trimestriel\w*|semestriel\w*|cycles?|phases?)\b")]
+    private static partial Regex Meeting();
+
     /// <summary>« sa fonction », « un analyste »: a post, and nobody who holds it.</summary>
     [GeneratedRegex(@"^(?:sa|son|ses|votre|vos|un|une|des|leur|du|de)\s", RegexOptions.IgnoreCase)]
     private static partial Regex NoPerson();
@@ -254,10 +296,10 @@ internal sealed partial class Answers(Lexicon lexicon)
     private static partial Regex InsideAddress();
 
     /// <summary>What follows a name on its line: of what kind the body is, or to which ministry it belongs.</summary>
-    [GeneratedRegex(@",\s+(?=établissement public|service déconcentré|opérateur de l|administration centrale)|\n(?=minist[èe]re\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@",\s+(?=établissement public|service déconcentré|opérateur de l|administration centrale)|(?:\n|[,;]\s+|\s+[–—-]\s+|\s+\()(?=minist[èe]re\b|(?:n°\s*)?SIRET\b)", RegexOptions.IgnoreCase)]
     private static partial Regex AfterName();
 
-    [GeneratedRegex(@"\best\s+(?:un|une|le|la|l’)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\best\s+(?:un|une|le|la|l’|porté|portée|soutenu|soutenue|piloté|pilotée)\b|\bporté par\b", RegexOptions.IgnoreCase)]
     private static partial Regex Sentence();
 
     [GeneratedRegex(@"\bht\b|hors[ -]taxe")]

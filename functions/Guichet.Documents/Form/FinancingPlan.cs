@@ -111,7 +111,7 @@ internal sealed partial class FinancingPlan(Lexicon lexicon, Harvest harvest)
     [GeneratedRegex(@"^(?:total|ensemble|somme)\b")]
     private static partial Regex Whole();
 
-    [GeneratedRegex(@"^(?:part (?:a la charge|de la|du|de l.|restante)|apport\b|autofinancement|auto-financement|fonds propres|apport propre|financement propre|reste a charge)")]
+    [GeneratedRegex(@"^(?:part (?:a la charge|de la|du|de l.|restante)|apport\b|autofinancement|auto-financement|fonds propres|apport propre|financement (?:propre|interne)|reste a charge|credits? (?:propre|de la|de l|du)|contribution (?:propre|de la|de l|du)|participation (?:propre|de la|de l|du)|budget propre|ressources propres|quote-part)")]
     private static partial Regex Own();
 
     [GeneratedRegex(@"^\s*(?:autres?|autre financeur|autres financeurs|autre financement|cofinanceur)\s*:\s*", RegexOptions.IgnoreCase)]

@@ -88,6 +88,16 @@ internal sealed partial class Harvest
         }
 
         Candidates.Add(new Candidate(field, value, label, score));
+        if (field == Fields.ContactEmail && Person.Telephone().Matches(value.Text) is [var phone])
+        {
+            Also(Fields.ContactPhone, phone.Value.Trim());
+        }
+
+        if (field == Fields.ContactPhone && Person.Mail().Matches(value.Text) is [var mail])
+        {
+            Also(Fields.ContactEmail, mail.Value);
+        }
+
         if (field == Fields.CommitmentsOpenSource || field == Fields.CommitmentsLicence || field == Fields.CommitmentsRepository)
         {
             AddWhatIsOpened(field, value, label, score);
@@ -111,6 +121,11 @@ internal sealed partial class Harvest
             Candidates.Add(new Candidate(Fields.CommitmentsRepository, value with { Text = address.Value }, label, score - Beside));
         }
 
+        else if (asked == Fields.CommitmentsOpenSource && Host().Match(value.Text) is { Success: true } host)
+        {
+            Candidates.Add(new Candidate(Fields.CommitmentsRepository, value with { Text = host.Groups["host"].Value }, label, score - Beside));
+        }
+
         if (asked != Fields.CommitmentsLicence && Licence().Matches(value.Text) is [var licence])
         {
             Candidates.Add(new Candidate(Fields.CommitmentsLicence, value with { Text = licence.Value }, label, score - Beside));
@@ -125,6 +140,10 @@ internal sealed partial class Harvest
     /// <summary>The licences of free software that administrations use.</summary>
     [GeneratedRegex(@"\b(?:EUPL|Apache|MIT|CeCILL|A?GPL|LGPL|MPL|BSD|Etalab|Licence Ouverte)(?:[\s-]?(?:v\.?\s?)?(?:[A-C](?![\w])|\d(?:\.\d)?)(?:-clause)?)?(?!\w)", RegexOptions.IgnoreCase)]
     internal static partial Regex Licence();
+
+    /// <summary>« dépôt sur code.exemple.fr »: an address without its scheme.</summary>
+    [GeneratedRegex(@"\bd[ée]p[ôo]t\w*\s*(?:sur|à l[’']adresse|:)?\s*(?<host>(?:[\w-]+\.)+(?:fr|com|org|eu|io|net)(?:/[^\s,;)]*)?)", RegexOptions.IgnoreCase)]
+    private static partial Regex Host();
 
     [GeneratedRegex(@"https?://[^\s<>"",;)]+")]
     private static partial Regex Address();

@@ -41,7 +41,7 @@ internal sealed partial class IndicatorCards(Lexicon lexicon)
             foreach (var column in names.Cells.Skip(1).Select(cell => cell.Column))
             {
                 records.Records.Add(new Record([.. labelled.Where(row => row.Target is not null && row.Row.At(column) is not null)
-                    .Select(row => new RecordCell(row.Target!, row.Row.Cells[0].Text, Said.Of(row.Row.At(column)!)))]));
+                    .SelectMany(row => JoinedColumns.Cells(row.Target!, row.Row.Cells[0].Text, Said.Of(row.Row.At(column)!)))]));
             }
 
             return records;
@@ -52,7 +52,7 @@ internal sealed partial class IndicatorCards(Lexicon lexicon)
             foreach (var name in named.Cells)
             {
                 var parts = labelled.Where(row => row.Target is not null && row.Row.At(name.Column) is not null)
-                    .Select(row => new RecordCell(row.Target!, row.Row.Cells[0].Text, Said.Of(row.Row.At(name.Column)!)));
+                    .SelectMany(row => JoinedColumns.Cells(row.Target!, row.Row.Cells[0].Text, Said.Of(row.Row.At(name.Column)!)));
                 records.Records.Add(new Record([new RecordCell("name", "", Said.Of(name)), .. parts]));
             }
 
@@ -112,17 +112,21 @@ internal sealed partial class IndicatorCards(Lexicon lexicon)
                 if (i + 1 < row.Cells.Length && Column(row.Cells[i]) is { } each && (i == 0 || row.Cells.Length % 2 == 0))
                 {
                     var end = i + 2 < row.Cells.Length && Column(row.Cells[i + 2]) is not null ? i + 2 : row.Cells.Length;
-                    card.Add(new RecordCell(each, row.Cells[i].Text, Join(row.Cells.AsSpan()[(i + 1)..end])));
+                    card.AddRange(JoinedColumns.Cells(each, row.Cells[i].Text, Join(row.Cells.AsSpan()[(i + 1)..end])));
                 }
             }
         }
 
         Close();
         return records.Records.Count > 0 ? records : null;
-        string? Column(Cell cell) => cell.Number is not null || lexicon.Fields.Find(cell.Text, 0.95)?.Target == "impact.evaluation"
+        string? Column(Cell cell) => cell.Number is not null || OfAnotherList().IsMatch(FrenchText.Fold(cell.Text)) || lexicon.Fields.Find(cell.Text, 0.95)?.Target == "impact.evaluation"
             ? null
-            : columns.Find(WithDate().Replace(Numbered().Replace(cell.Text, ""), "").TrimEnd(' ', ':'), 0.7)?.Target;
+            : WithDate().Replace(Numbered().Replace(cell.Text, ""), "").TrimEnd(' ', ':') is var label && JoinedColumns.Find(columns, label) is { } joined ? joined : columns.Find(label, 0.7) is { } found && (found.Words > 1 || found.Score >= 0.85) ? found.Target : null;
     }
+
+    /// <summary>« Jalon 1 (intitulé) »: counted as the records of another list are.</summary>
+    [GeneratedRegex(@"^\W*(?:jalon|etape|risque|membre|profil|source|financeur|cofinanceur|depense|ligne|equipe)s?\b[^:]{0,12}\d")]
+    private static partial Regex OfAnotherList();
 
     /// <summary>« Valeur de départ (date) »: the value has its date beside it.</summary>
     [GeneratedRegex(@"\s*\((?:et )?(?:sa |la )?date\)\s*$", RegexOptions.IgnoreCase)]

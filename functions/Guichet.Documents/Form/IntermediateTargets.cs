@@ -61,7 +61,7 @@ internal sealed partial class IntermediateTargets(Action<Said, Field, string> te
         return targets.Count > 0 ? targets : null;
     }
 
-    [GeneratedRegex(@"[;\n|•]|,\s(?=\D)|\s-\s|(?<=\))\s*,|,\s+(?=\d{1,2}/)|\spuis\s|\set\s")]
+    [GeneratedRegex(@"[;\n|•]|,\s(?=\D)|\s-\s|(?<=\))\s*,|,\s+(?=\d{1,2}/)|,\s+(?=\d[\d\s\u00A0\u202F]*(?:%|\p{L}+)?\s+(?:en|au|fin|à fin|d.ici)\s)|\spuis\s|\set\s")]
     private static partial Regex Separator();
 }
 

@@ -6,7 +6,11 @@ namespace Guichet.Documents.Form;
 /// <summary>What a label was recognised as.</summary>
 /// <param name="Score">1 where nothing but numbering and small words differs.</param>
 /// <param name="Words">How many words of the lexicon's phrase it holds: of two equal scores the longer phrase says more.</param>
-internal sealed record LabelMatch(string Target, double Score, int Words);
+internal sealed record LabelMatch(string Target, double Score, int Words)
+{
+    /// <summary>The label says more than the words it was known by: enough for a place where labels stand, too little to end a list.</summary>
+    public bool IsLoose { get; init; }
+}
 
 /// <summary>Finds the phrase that a label says, forgiving typos and words that do not matter; remembers what one reading asked.</summary>
 internal sealed class LabelIndex(PhraseBook book, SaidLabels labels)
@@ -14,6 +18,12 @@ internal sealed class LabelIndex(PhraseBook book, SaidLabels labels)
     private const double TypoCost = 0.03;
     private const double SoftCost = 0.02;
     private const double ExtraCost = 0.15;
+
+    /// <summary>What a label that holds a telling phrase and more is worth: clearly less than one that says nothing else.</summary>
+    private const double Telling = 0.87;
+
+    /// <summary>How much more it may say: beyond it is a sentence about the thing.</summary>
+    private const int MostBesideTelling = 4;
 
     /// <summary>Words are broken by narrow cells, and narrow cells hold short labels.</summary>
     private const int LongestBroken = 80;
@@ -108,6 +118,7 @@ internal sealed class LabelIndex(PhraseBook book, SaidLabels labels)
         foreach (var (index, hit) in hits)
         {
             var (target, phrase) = book.Phrases[index];
+            var isTelling = book.Phrases[index].IsTelling;
             var missing = phrase.Count - Math.Min(hit.Count, phrase.Count);
             if (missing > 1 || missing == 1 && phrase.Count < 3 || IsVetoed(target, said, hit.Said))
             {
@@ -116,9 +127,11 @@ internal sealed class LabelIndex(PhraseBook book, SaidLabels labels)
 
             // A phrase of one word says little: each word beside it makes it another label.
             var score = 1 - hit.Cost - SoftCost * BitOperations.PopCount(soft & ~hit.Said) - ExtraCost * BitOperations.PopCount(hard & ~hit.Said) * (phrase.Count == 1 ? 2 : 1) - (missing == 1 ? 0.28 : 0);
+            var isLoose = isTelling && missing == 0 && score < Telling && hit.Cost == 0 && BitOperations.PopCount(hard & ~hit.Said) <= MostBesideTelling;
+            score = isLoose ? Telling : score;
             if (best is null || score > best.Score + 1e-9 || Math.Abs(score - best.Score) < 1e-9 && phrase.Count > best.Words)
             {
-                (best, tied) = (new LabelMatch(target, score, phrase.Count), false);
+                (best, tied) = (new LabelMatch(target, score, phrase.Count) { IsLoose = isLoose }, false);
             }
             else if (Math.Abs(score - best.Score) < 1e-9 && phrase.Count == best.Words && target != best.Target)
             {

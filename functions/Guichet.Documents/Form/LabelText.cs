@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Guichet.Documents.Values;
@@ -9,6 +10,8 @@ internal static partial class LabelText
 {
     /// <summary>How many slips of the keyboard a word may hold and still be known.</summary>
     public const int MostSlips = 2;
+
+    private static readonly SearchValues<char> Aparts = SearchValues.Create(":–—-\n");
 
     /// <summary>How many pieces a narrow column breaks a word into.</summary>
     private const int MostPieces = 5;
@@ -98,6 +101,18 @@ internal static partial class LabelText
     /// <summary>What stands in the label's parentheses.</summary>
     public static string? Aside(string label) => Parenthesis().Match(label) is { Success: true, Value: var value } ? value[1..^1] : null;
 
+    /// <summary>« Déploiement : comment atteindre les cibles ? », « Type de projet – cochez une case »: what such a label opens with; null where the rest may be its answer.</summary>
+    public static string? Opening(string label)
+    {
+        if (label.Length is < 6 or > 220 || label.AsSpan().IndexOfAny(Aparts) < 3 || Apart().Match(label, 3) is not { Success: true } apart)
+        {
+            return null;
+        }
+
+        var rest = label[(apart.Index + apart.Length)..].TrimEnd();
+        return rest.EndsWith('?') || Lexicon.IsInstruction(rest) ? label[..apart.Index].TrimEnd() : null;
+    }
+
     /// <summary>Whether two words differ by a slip of the keyboard.</summary>
     public static bool IsTypo(string a, string b)
     {
@@ -134,8 +149,11 @@ internal static partial class LabelText
         return last[b.Length] <= allowed;
     }
 
-    [GeneratedRegex(@"^[\s•\-*▪■➢>→·]*(?:(?:(?:partie|section|article|question|rubrique|fiche)\s+)?(?:(?>\d{1,2}(?:[.\-]\d{1,2})*[a-z]?)|[a-h]|[ivx]{1,4})\s*[.)°\-:/]+\s*|(?>\d{1,2}(?:\.\d{1,2})*)\s+(?!\d))")]
+    [GeneratedRegex(@"^[\s•\-*▪■➢>→·]*(?:(?:(?:partie|section|article|question|rubrique|fiche)\s+)?(?:(?>\d{1,2}(?:[.\-]\d{1,2})*[a-z]?)|[a-h]|[ivx]{1,4})\s*[.)°\-:/]+\s*|(?>[ivx]{1,4}(?:\.\d{1,2})+)\s+|(?>\d{1,2}(?:\.\d{1,2})*)\s+(?!\d))")]
     private static partial Regex Numbering();
+
+    [GeneratedRegex(@"\s*:\s+|\s+[–—-]\s+|\s*\n\s*")]
+    private static partial Regex Apart();
 
     [GeneratedRegex(@"\([^)]*\)|\[[^\]]*\]")]
     private static partial Regex Parenthesis();

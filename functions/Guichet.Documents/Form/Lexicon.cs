@@ -12,13 +12,16 @@ internal sealed class Lexicon
     /// <summary>What opens an instruction stands at its beginning.</summary>
     private const int LongestOpening = 200;
 
+    /// <summary>What a label is worth that was known by what it opens with.</summary>
+    private const double Opened = 0.9;
+
     private static readonly Data Common = Load();
     private static readonly LexiconWords Words = new(LexiconWords.Split(Common.StopWords), LexiconWords.Stems(Common.Fillers), LexiconWords.Stems(Common.SoftWords));
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> Vetoes = Common.Vetoes.ToFrozenDictionary(veto => veto.Key, veto => LexiconWords.Stems(veto.Value));
 
     // Phrases are reduced to their words once; what a reading asks of them is remembered by its own indexes.
-    private static readonly PhraseBook FieldBook = new(Words, [.. Phrases(Common.Fields), .. Guichet.Core.Deposit.Fields.All.Select(field => Phrase.Of(field.Id, field.Label, Words))], Vetoes);
+    private static readonly PhraseBook FieldBook = new(Words, [.. Phrases(Common.Fields), .. Phrases(Common.Telling).Select(phrase => phrase with { IsTelling = true }), .. Guichet.Core.Deposit.Fields.All.Select(field => Phrase.Of(field.Id, field.Label, Words))], Vetoes);
     private static readonly PhraseBook SectionBook = new(Words, Phrases(Common.Sections));
     private static readonly PhraseBook CategoryBook = new(Words, Phrases(Common.LineCategories));
     private static readonly PhraseBook IndicatorBook = new(Words, Phrases(Common.Indicators));
@@ -31,6 +34,7 @@ internal sealed class Lexicon
     private static readonly PhraseBook AllPhrases = new(Words,
         [.. new[] { FieldBook, SectionBook, CategoryBook, IndicatorBook, TotalBook }.Concat(SectionBooks.Values).Concat(ColumnBooks.Values).SelectMany(book => book.Phrases)]);
 
+    private readonly PeopleLabels people;
     private readonly Dictionary<string, LabelIndex> inSection;
     private readonly Dictionary<string, ListWords> lists;
 
@@ -41,6 +45,7 @@ internal sealed class Lexicon
         ImmutableArray<Phrase> own = [.. Phrases(added.Labels)];
         Fields = Index(own.IsEmpty ? FieldBook : new PhraseBook(Words, [.. FieldBook.Phrases, .. own], Vetoes));
         OwnFields = Index(new PhraseBook(Words, own));
+        people = new PeopleLabels(Common.People, Words, labels);
         Sections = Index(SectionBook);
         inSection = SectionBooks.ToDictionary(section => section.Key, section => Index(section.Value));
         lists = ColumnBooks.ToDictionary(list => list.Key, list => new ListWords(list.Key, Common.Lists[list.Key].Required, Index(list.Value)));
@@ -79,12 +84,26 @@ internal sealed class Lexicon
 
     public ListWords List(string id) => lists[id];
 
-    /// <summary>The field that a label names where it stands.</summary>
+    /// <summary>The field that a label names where it stands; of a label that goes on with an instruction or a question, what it opens with.</summary>
     public LabelMatch? Field(string label, string? section, double least)
+    {
+        if (!label.Any(char.IsLetter))
+        {
+            return null; // An amount is no label, and a sheet has hundreds of thousands of them.
+        }
+
+        var match = Named(label, section, least);
+        return match is null && least <= Opened && LabelText.Opening(label) is { } opening && Named(opening, section, least) is { } opened
+            ? opened with { Score = Math.Min(opened.Score, Opened), IsLoose = true }
+            : match;
+    }
+
+    private LabelMatch? Named(string label, string? section, double least)
     {
         var everywhere = OwnFields.Find(label, 0.95) ?? Fields.Find(label, least);
         var here = section is not null && inSection.TryGetValue(section, out var index) ? index.Find(label, Math.Max(least, 0.9)) : null;
-        return here is not null && (everywhere is null || here.Score >= everywhere.Score && here.Words >= everywhere.Words) ? here : everywhere;
+        var match = here is not null && (everywhere is null || here.Score >= everywhere.Score && here.Words >= everywhere.Words) ? here : everywhere;
+        return match is null or { IsLoose: true } && least <= PeopleLabels.Score ? people.Find(label) ?? match : match;
     }
 
     /// <summary>Whether a text tells how to fill the form in.</summary>
@@ -109,6 +128,8 @@ internal sealed class Lexicon
         string SoftWords,
         ImmutableArray<string> InstructionOpenings,
         ImmutableDictionary<string, ImmutableArray<string>> Fields,
+        ImmutableDictionary<string, ImmutableArray<string>> Telling,
+        PeopleWords People,
         ImmutableDictionary<string, string> Vetoes,
         ImmutableDictionary<string, ImmutableArray<string>> Sections,
         ImmutableDictionary<string, ImmutableDictionary<string, ImmutableArray<string>>> InSection,

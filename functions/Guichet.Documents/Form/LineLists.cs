@@ -36,7 +36,7 @@ internal sealed partial class LineLists(Lexicon lexicon, Action<Table> scan, Act
     public bool Take(Paragraph paragraph, string context, string? part)
     {
         section = part;
-        var line = Bullet().Replace(paragraph.Text, "").TrimEnd(' ', ';', '.');
+        var line = Bullet().Replace(paragraph.Text.Trim(), "").TrimEnd(' ', ';', '.');
         if (line.Length is < 5 or > 300 || line.Contains('\n', StringComparison.Ordinal) || paragraph.IsHint || paragraph.IsBold)
         {
             return false;
@@ -107,10 +107,10 @@ internal sealed partial class LineLists(Lexicon lexicon, Action<Table> scan, Act
     }
 
     /// <summary>A line « label : value » of the form itself is no line of a list.</summary>
-    private bool IsLabel(string text) => lexicon.Field(text, section, 0.85) is not null;
+    private bool IsLabel(string text) => lexicon.Field(text, section, 0.85) is { IsLoose: false } || lexicon.List("impact.indicators").Columns.Find(text, 0.95) is not null;
 
     private static bool IsDate(string text) =>
-        text.Length is > 3 and <= 30 && FrenchDate.Parse(text).Value is not null && FrenchDate.Without(text).Count(char.IsLetter) <= 3;
+        text.Length is > 3 and <= 30 && FrenchDate.Parse(text).Value is not null && FrenchDate.Without(text) is var rest && rest.Count(char.IsLetter) <= 3 && !rest.Any(char.IsAsciiDigit);
 
     private string[]? Expense(string line)
     {

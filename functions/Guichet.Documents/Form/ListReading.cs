@@ -10,16 +10,16 @@ namespace Guichet.Documents.Form;
 internal sealed partial class ListReading(Lexicon lexicon, Action<Said, Field, string> tell)
 {
     public ImmutableArray<Indicator> Indicators(RecordTable table) =>
-        [.. table.Records.Select(record => Indicator(record, table.Title)).OfType<Indicator>()];
+        [.. table.Records.Select(record => Indicator(record, table)).OfType<Indicator>()];
 
     public ImmutableArray<TeamMember> Team(RecordTable table) =>
-        [.. table.Records.Where(record => record.Text("role") is not null).Select(record => new TeamMember(record.Text("role")!, Fte(record)))];
+        [.. table.Records.Where(record => RowShape.CanName(record.Text("role"))).Select(record => new TeamMember(record.Text("role")!, Fte(record)))];
 
     public static ImmutableArray<Risk> Risks(RecordTable table) =>
-        [.. table.Records.Where(record => record.Text("risk") is not null).Select(record => new Risk(record.Text("risk")!, record.Text("severity"), record.Text("answer")))];
+        [.. table.Records.Where(record => Named(record, "risk") is not null).Select(record => new Risk(Named(record, "risk")!, record.Text("severity"), record.Text("answer")))];
 
     public ImmutableArray<ProjectMilestone> Milestones(RecordTable table) =>
-        [.. table.Records.Where(record => record.Text("label") is not null).Select(record => Milestone(record.Text("label")!, Date(record, "date", Fields.ProjectMilestones)))];
+        [.. table.Records.Where(record => Named(record, "label") is not null).Select(record => Milestone(Named(record, "label")!, Date(record, "date", Fields.ProjectMilestones)))];
 
     /// <summary>« Convention signée - 28/06/2024 »: a date that stands after its milestone.</summary>
     private static ProjectMilestone Milestone(string label, LocalDate? date) =>
@@ -27,18 +27,28 @@ internal sealed partial class ListReading(Lexicon lexicon, Action<Said, Field, s
 
     public ImmutableArray<DataSource> DataSources(RecordTable table) =>
     [
-        .. table.Records.Where(record => record.Text("name") is not null).Select(record => new DataSource(
+        .. table.Records.Where(record => RowShape.CanName(record.Text("name"))).Select(record => new DataSource(
             Counted().Replace(record.Text("name")!, ""), record.Text("holder"), Boolean(record, "personal"), Boolean(record, "sensitive"), Boolean(record, "available"), record.Text("quality"))),
     ];
 
-    private Indicator? Indicator(Record record, string? title)
+    /// <summary>What names a record; where its column only counts it (« J1 »), what stands beside the number.</summary>
+    private static string? Named(Record record, string column) => record.Text(column) is { } text && RowShape.CanName(text) ? text
+        : record.Cells.Where(cell => cell.Column == "note").Select(cell => FrenchText.OneLine(cell.Value.Text)).FirstOrDefault(RowShape.CanName);
+
+    private Indicator? Indicator(Record record, RecordTable table)
     {
+        var title = table.Title;
         // The title of the whole part names no indicator.
         var name = record.Text("name") ?? (title is not null && lexicon.Fields.Find(title, 0.6)?.Target != Fields.ImpactIndicators.Id ? title : null);
         if (name is null)
         {
             tell(record.Cells[0].Value, Fields.ImpactIndicators, "cet indicateur n’a pas de nom");
             return null;
+        }
+
+        if (!RowShape.CanName(name) || record.Cells.All(cell => cell.Column is "name" or "code") && table.Records.Exists(other => other.Cells.Count > 3))
+        {
+            return null; // A line of text among indicators, and not one of them.
         }
 
         var (code, bare) = IndicatorName.Read(name, lexicon);
@@ -56,6 +66,7 @@ internal sealed partial class ListReading(Lexicon lexicon, Action<Said, Field, s
 
         var target = Number(record, "target");
         var targetDate = Date(record, "targetDate", Fields.ImpactIndicators) ?? DateIn(record, "target");
+        var (frequency, owner) = FrequencyAndOwner(record.Text("frequency"), Lines(record, "owner"));
         var (definition, method) = (Lines(record, "definition"), Lines(record, "method"));
         if (definition is null && record["method"] is { Header: var header } && FrenchText.Fold(header).Contains("calcul", StringComparison.Ordinal))
         {
@@ -73,10 +84,25 @@ internal sealed partial class ListReading(Lexicon lexicon, Action<Said, Field, s
             Intermediate = [.. new IntermediateTargets(tell).Read(record).Where(one => one.Date != targetDate || one.Value != target)],
             Source = Lines(record, "source"),
             Method = method,
-            Frequency = record.Text("frequency"),
-            Owner = Lines(record, "owner") is { } owner && FrenchDate.Parse(owner).Value is null ? owner : null,
+            Frequency = frequency,
+            Owner = owner is not null && FrenchDate.Parse(owner).Value is null ? owner : null,
         };
     }
+
+    /// <summary>« Suivi : trimestriel », « Suivi : cellule data »: one heading for either, told apart by what stands under it.</summary>
+    private static (string? Frequency, string? Owner) FrequencyAndOwner(string? frequency, string? owner)
+    {
+        bool IsPeriodic(string? text) => text is not null && Periodic().IsMatch(FrenchText.Fold(text));
+        return (IsPeriodic(frequency), IsPeriodic(owner)) switch
+        {
+            (false, true) when frequency is null or { Length: > 0 } => (owner, frequency),
+            (true, true) when owner!.Length < 20 => (frequency, null),
+            _ => (frequency, owner),
+        };
+    }
+
+    [GeneratedRegex(@"^(?:tou(?:s|tes) les\b|chaque (?:jour|semaine|mois|trimestre|semestre|an|annee)\b|a chaque\b|une fois par\b|par (?:mois|an|trimestre|semestre)\b|en continu|quotidien|hebdomadaire|mensuel|bimestriel|bimensuel|trimestriel|semestriel|annuel|journalier)")]
+    private static partial Regex Periodic();
 
     [GeneratedRegex(@"^(.{4,}?)\s+[-–—]\s+(\S*\d{4})\s*$")]
     private static partial Regex Dated();

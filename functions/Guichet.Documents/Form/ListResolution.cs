@@ -154,7 +154,12 @@ internal static partial class OtherFinancingText
     [System.Text.RegularExpressions.GeneratedRegex(@"\([^)]*\b(?:origine|montants?|preciser|precisez|indiquer|indiquez|financeurs?|organismes?|noms?)\b[^)]*\)")]
     private static partial System.Text.RegularExpressions.Regex Asking();
 
-    public static string From(string text) => Amount().Replace(text, "").Trim(' ', ':', ',', '(', ')', '-', '–', ';', '.');
+    public static string From(string text) => Joint().Replace(Amount().Replace(text, "").Trim(' ', ':', ',', '(', ')', '-', '–', ';', '.'), "");
+
+    /// <summary>« ARS pour 40 000 € », « la région à hauteur de 20 000 € »: the words between who pays and how much.</summary>
+    [System.Text.RegularExpressions.GeneratedRegex(@"\s+(?:pour|soit|de|à hauteur de|pour un montant de|d’un montant de|apporte|verse)$", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    private static partial System.Text.RegularExpressions.Regex Joint();
+
 
     [System.Text.RegularExpressions.GeneratedRegex(@"[\d][\d\s.,\u00A0\u202F]*\s?(?:k€|M€|€|euros?)?(?:\s+TTC)?")]
     private static partial System.Text.RegularExpressions.Regex Amount();

@@ -25,6 +25,9 @@ internal sealed partial class NumberedRows(Lexicon lexicon)
         ["financeur"] = ("budget.otherFinancing", "Financeur"),
         ["cofinanceur"] = ("budget.otherFinancing", "Cofinanceur"),
         ["depense"] = ("budget.lines", "Libellé"),
+        ["ligne"] = ("budget.lines", "Libellé"),
+        ["equipe"] = ("governance.team", "Rôle"),
+        ["donnee"] = ("data.sources", "Source de données"),
     };
 
     private sealed record Part(string List, int Number, string Heading, string Target, Cell Value);
@@ -82,7 +85,9 @@ internal sealed partial class NumberedRows(Lexicon lexicon)
         }
 
         var (list, main) = Nouns[noun];
-        var heading = match.Groups["part"].Success ? match.Groups["part"].Value.Trim() : main;
+        // « Équipe – ETP 1 »: the part stands before the number.
+        var before = match.Groups["noun"].Value.Split(" – ") is [_, var part] ? part : null;
+        var heading = match.Groups["part"].Success ? match.Groups["part"].Value.Trim() : before is not null && lexicon.List(list).Columns.Find(before, 0.85) is not null ? before : main;
         return lexicon.List(list).Columns.Find(heading, 0.8)?.Target is { } target
             ? new Part(list, int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture), heading, target, value)
             : null;

@@ -20,6 +20,12 @@ internal sealed partial class OpenCard(Lexicon lexicon, Harvest harvest)
     /// <summary>Begins a card where the heading announces an indicator.</summary>
     public void Open(string heading) => title = IsTitle(heading) ? heading : null;
 
+    /// <summary>Begins a card under a title that only its place makes one.</summary>
+    public void OpenUncoded(string heading) => title = heading;
+
+    /// <summary>Whether a text is the title of a part of an indicator.</summary>
+    public bool IsPart(string text) => Column(text.TrimEnd('?', ':', ' ', '\u00A0')) is not null;
+
     /// <summary>« Indicateur 2 : Taux de conversion »: begins a card where a label numbers an indicator and its value names it.</summary>
     public bool OpenNamed(string label, string name)
     {
@@ -33,15 +39,18 @@ internal sealed partial class OpenCard(Lexicon lexicon, Harvest harvest)
         return true;
     }
 
+    /// <summary>Whether a line describes the indicator whose card is open.</summary>
+    public bool Describes(string line) => title is not null && LabelledLine.Split(line) is { Value.Length: > 0 } split && Column(split.Label) is not null;
+
     /// <summary>Takes a line in; false where it does not describe an indicator.</summary>
     public bool Take(string label, Said value)
     {
-        if (title is null || lexicon.List("impact.indicators").Columns.Find(label, 0.8) is not { Target: not "note" } column)
+        if (title is null || Column(label) is not { } target)
         {
             return false;
         }
 
-        cells.Add(new RecordCell(column.Target, label, value));
+        cells.AddRange(JoinedColumns.Cells(target, label, value));
         return true;
     }
 
@@ -63,6 +72,12 @@ internal sealed partial class OpenCard(Lexicon lexicon, Harvest harvest)
         var label = awaited;
         awaited = null;
         return label is not null && Take(label, value);
+    }
+
+    private string? Column(string label)
+    {
+        var columns = lexicon.List("impact.indicators").Columns;
+        return (columns.Find(label, 0.8)?.Target ?? JoinedColumns.Find(columns, label)) is { } target and not "note" ? target : null;
     }
 
     public void Close()

@@ -9,6 +9,7 @@ internal sealed partial record Person(string Name, string? Role, string? Email, 
     /// <summary>The person, or null where the text is no more than a name.</summary>
     public static Person? Of(string text)
     {
+        text = Enclosure().Replace(text, "");
         var email = Mail().Match(text);
         var phone = Telephone().Match(text);
         var rest = Telephone().Replace(Mail().Replace(text, "\n"), "\n");
@@ -29,6 +30,10 @@ internal sealed partial record Person(string Name, string? Role, string? Email, 
 
     [GeneratedRegex(@"(?<!\d)(?:\+\s?33\s?(?:\(0\)\s?)?|0033\s?|0)[1-9](?:[\s.\u00A0\u202F-]?\d{2}){4}(?!\d)")]
     public static partial Regex Telephone();
+
+    /// <summary>« (lettre jointe) », « (voir annexe 2) »: where to look, and no part of a person.</summary>
+    [GeneratedRegex(@"\s*[(\[](?:lettre|courrier|voir|cf\b|ci-joint|en pi[èe]ce|pi[èe]ce|attestation|signature|annexe)[^)\]]*[)\]]", RegexOptions.IgnoreCase)]
+    public static partial Regex Enclosure();
 
     [GeneratedRegex(@"^(?:a|ont|est|sont|porte|valide|soutient|s.engage)\s", RegexOptions.IgnoreCase)]
     private static partial Regex Doing();

@@ -7,6 +7,9 @@ namespace Guichet.Documents.Form;
 /// <summary>A way of naming a thing, reduced to its words.</summary>
 internal sealed record Phrase(string Target, ImmutableHashSet<string> Words)
 {
+    /// <summary>It names its thing whatever else a label says beside it: « AIPD », « risques éthiques ».</summary>
+    public bool IsTelling { get; init; }
+
     public static Phrase Of(string target, string text, LexiconWords words) => new(target, [.. LabelText.Words(LabelText.Pieces(text), words.Stop)]);
 }
 

@@ -42,7 +42,7 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
     public bool Continues(RecordHeader header, Table table)
     {
         var first = table.Rows[0].Cells;
-        return first.Length > 1 && first.All(cell => header.Columns.ContainsKey(cell.Column)) && Find(table.Rows, 0, null, null) is null &&
+        return first.Length > 1 && first.Length * 2 >= header.Columns.Count && !RowShape.IsQuestion(first[0].Text) && first.All(cell => header.Columns.ContainsKey(cell.Column)) && Find(table.Rows, 0, null, null) is null &&
             first.All(cell => lexicon.Field(cell.Text, null, 0.95) is null) &&
             (header.Columns.FirstOrDefault(column => column.Value.Column is "amount").Value.Header is null ||
              header.Columns.Any(column => column.Value.Column == "amount" && table.Rows[0].At(column.Key) is { } cell && FrenchAmount.Parse(cell.Text).Value is not null));
@@ -95,7 +95,8 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
             }
 
             var match = list.Columns.Find(WithoutChoice().Replace(text, ""), 0.8);
-            var target = match?.Target;
+            var joined = list.Field.StartsWith("budget.", StringComparison.Ordinal) ? null : JoinedColumns.Find(list.Columns, text);
+            var target = joined ?? match?.Target;
             if (list.Field == "impact.indicators" && IsDate(text) && columns.TryGetValue(column - 1, out var before) && before.Column is "baseline" or "target")
             {
                 target = before.Column + "Date"; // « Valeur initiale », « Date », « Valeur cible », « Date »: each date is of the value before it.
@@ -138,14 +139,14 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
             known += target == "note" ? 0 : 1;
         }
 
-        bool Has(string column) => columns.Values.Any(found => found.Column == column);
+        bool Has(string column) => columns.Values.Any(found => found.Column.Split('+').Contains(column));
         var complete = list.Required.All(required => Has(required) ||
             list.Field == "budget.lines" && required == "amount" && (Has("amountHt") || columns.Values.Any(found => found.Column.StartsWith("period:", StringComparison.Ordinal))));
         complete &= list.Field != "budget.lines" || Has("label") || Has("category");
         return complete && score > 0 ? (new RecordHeader(list.Field, columns.OrderBy(column => column.Key).ToDictionary(), extra) { IsSure = score >= 0.85 * headings.Count }, score, known) : null;
     }
 
-    private static bool IsKnown(ListWords list, string text) => list.Columns.Find(WithoutChoice().Replace(text, ""), 0.8) is not null ||
+    private static bool IsKnown(ListWords list, string text) => list.Columns.Find(WithoutChoice().Replace(text, ""), 0.8) is not null || JoinedColumns.Find(list.Columns, text) is not null ||
         list.Field == "budget.lines" && IsPeriod(text) || list.Field == "impact.indicators" && IsIntermediate(text);
 
     /// <summary>The headings of a row, with those of a second row under a merged one.</summary>

@@ -6,7 +6,7 @@ using Guichet.Documents.Values;
 namespace Guichet.Documents.Form;
 
 /// <summary>Takes the rows of a list in; totals, subtotals and the plan's own rows are told from its records.</summary>
-internal sealed partial class RecordRows(Lexicon lexicon, Harvest harvest, Func<string, Said, double, string?, bool> answer)
+internal sealed partial class RecordRows(Lexicon lexicon, Harvest harvest, AnswerTaking answers)
 {
     /// <summary>A severity is a word or two; what is longer answers another question.</summary>
     private const int LongestSeverity = 45;
@@ -19,7 +19,7 @@ internal sealed partial class RecordRows(Lexicon lexicon, Harvest harvest, Func<
         {
             if (header.Columns.TryGetValue(cell.Column, out var column))
             {
-                cells.Add(new RecordCell(column.Column, column.Header, Said.Of(cell)));
+                cells.AddRange(JoinedColumns.Cells(column.Column, column.Header, Said.Of(cell)));
             }
         }
 
@@ -49,7 +49,7 @@ internal sealed partial class RecordRows(Lexicon lexicon, Harvest harvest, Func<
             return true;
         }
 
-        if (header.Columns.Count >= 3 && row.Cells.Length == 2 && lexicon.Field(first.Text, section, 0.85) is not null)
+        if (header.Columns.Count >= 3 && row.Cells.Length == 2 && lexicon.Field(first.Text, section, 0.85) is { IsLoose: false })
         {
             return false; // A question and its answer below the list.
         }
@@ -60,8 +60,7 @@ internal sealed partial class RecordRows(Lexicon lexicon, Harvest harvest, Func<
         }
 
         var record = new Record(cells) { Group = group };
-        var required = header.List == "budget.lines" ? [] : lexicon.List(header.List).Required.Take(1);
-        if (required.All(column => record.Text(column) is not null))
+        if (header.List == "budget.lines" || RowShape.CanName(record.Text(lexicon.List(header.List).Required[0])) || record.Cells.Any(cell => cell.Column == "note" && RowShape.CanName(cell.Value.Text)) && RowShape.Fits(header, row))
         {
             records.Records.Add(record);
         }
@@ -105,7 +104,7 @@ internal sealed partial class RecordRows(Lexicon lexicon, Harvest harvest, Func<
         if (match?.Target is "budget.total" or "budget.requested" or "budget.ownShare" && amount is not null && (header.List == "budget.otherFinancing" || match.Words > 1))
         {
             records.IsOver |= records.HasTotal && match.Target is not "budget.total";
-            return answer(label, amount.Value with { Text = WithUnit(amount) }, 0.88, section);
+            return answers.Take(label, amount.Value with { Text = WithUnit(amount) }, 0.88, section);
         }
 
         if (records.IsOver && header.List == "budget.lines")
@@ -115,7 +114,7 @@ internal sealed partial class RecordRows(Lexicon lexicon, Harvest harvest, Func<
 
         if (header.List == "budget.otherFinancing" && amount is not null && lexicon.Field(label, "budget", 0.88)?.Target is "budget.requested" or "budget.ownShare")
         {
-            return answer(label, amount.Value with { Text = WithUnit(amount) }, 0.88, "budget");
+            return answers.Take(label, amount.Value with { Text = WithUnit(amount) }, 0.88, "budget");
         }
 
         // Nearly the words of the applicant's own share, or of its request: no financing by somebody else.

@@ -5,7 +5,7 @@ using Guichet.Documents.Values;
 namespace Guichet.Documents.Form;
 
 /// <summary>Reads tables: lists under a row of headings, cards of an indicator, labels beside or above their values.</summary>
-internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, Said, double, string?, bool> answer)
+internal sealed class TableScan(Lexicon lexicon, Harvest harvest, AnswerTaking answerTaking)
 {
     private const double SureEnough = 0.85;
 
@@ -14,7 +14,10 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
     private readonly SmallForms smallForms = new(lexicon);
     private readonly NumberedRows numberedRows = new(lexicon);
     private readonly LyingLists lyingLists = new(lexicon);
-    private readonly RecordRows recordRows = new(lexicon, harvest, answer);
+    private readonly PeopleColumns peopleColumns = new(lexicon, answerTaking);
+    private readonly RowShape shape = new(lexicon);
+    private readonly StandingRecords standing = new(lexicon);
+    private readonly RecordRows recordRows = new(lexicon, harvest, answerTaking);
     private RecordHeader? last;
     private RecordTable? lastTable;
     private RecordTable? lastCards;
@@ -36,11 +39,22 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
             return;
         }
 
+        if (peopleColumns.Take(table))
+        {
+            return;
+        }
+
         table = lyingLists.StoodUp(table);
         var (rest, numbered) = numberedRows.Take(table);
         foreach (var list in numbered)
         {
             Scan(list, null, section);
+        }
+
+        (rest, var stood) = standing.Take(rest);
+        foreach (var list in stood)
+        {
+            Scan(list, null, "data");
         }
 
         var rows = rest.Rows;
@@ -58,7 +72,13 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
         for (var i = 0; i < rows.Length; i++)
         {
             var row = rows[i];
-            if (header is null && section is "contact" or "sponsor" or "applicant" && IsLabelRow(rows, i, section))
+            if (header is null && row.Cells is [var whose, var part, var said] && PartOf(whose, part, said) is { } owner)
+            {
+                answerTaking.Take(part.Text.TrimEnd(' ', ':', '*'), Said.Of(said), SureEnough, owner);
+                continue;
+            }
+
+            if (header is null && section is "contact" or "sponsor" or "applicant" && (IsLabelRow(rows, i, section) || IsOfPart(row, section)))
             {
                 // « Nom | Qualité » over a person is no list of data sources.
                 Pairs(rows, ref i, section, answers);
@@ -79,15 +99,9 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
                 continue;
             }
 
-            if (header is not null && smallForms.EndsList(rows, i, section))
+            if (header is not null && (smallForms.EndsList(rows, i, section) || shape.EndsList(header, row, section)))
             {
                 (header, records) = (null, null);
-            }
-
-            if (header is null && row.Cells is [var whose, var part, var said] && PartOf(whose, part, said) is { } owner)
-            {
-                answer(part.Text.TrimEnd(' ', ':', '*'), Said.Of(said), SureEnough, owner);
-                continue;
             }
 
             if (header is null && smallForms.IsOne(row, section))
@@ -117,7 +131,7 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
                 }
 
                 if (i + 1 < rows.Length && rows[i + 1].Cells is [var below] && below.Column == row.Cells[0].Column && lexicon.Field(below.Text, section, SureEnough) is null &&
-                    answer(text, Said.Of(below), SureEnough, section))
+                    answerTaking.Take(text, Said.Of(below), SureEnough, section))
                 {
                     i++;
                 }
@@ -176,7 +190,7 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
             var at = line.IndexOf(':', StringComparison.Ordinal);
             if (at > 0 && at < 140 && line[(at + 1)..].Trim() is { Length: > 0 } value)
             {
-                taken |= answer(line[..at].Trim(), new Said(value, cell.Place), SureEnough, section);
+                taken |= answerTaking.Take(line[..at].Trim(), new Said(value, cell.Place), SureEnough, section);
             }
             else if (line.AsSpan().IndexOfAny(FrenchAnswer.Ticked, FrenchAnswer.Unticked) is var box and >= 0)
             {
@@ -191,7 +205,7 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
     {
         if (line[..box].Trim(' ', ':') is { Length: > 0 } before)
         {
-            return answer(before, new Said(line[box..], place), SureEnough, section);
+            return answerTaking.Take(before, new Said(line[box..], place), SureEnough, section);
         }
 
         return options.TakeAll(line, place, section);
@@ -205,7 +219,7 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
             foreach (var cell in cells)
             {
                 // A blank below is an answer left empty.
-                answer(cell.Text, rows[i + 1].At(cell.Column) is { } below ? Said.Of(below) : new Said("", cell.Place), SureEnough, section);
+                answerTaking.Take(cell.Text, rows[i + 1].At(cell.Column) is { } below ? Said.Of(below) : new Said("", cell.Place), SureEnough, section);
             }
 
             i++;
@@ -217,7 +231,7 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
             foreach (var cell in cells)
             {
                 var end = cell.Text.IndexOf('\n', StringComparison.Ordinal);
-                answer(cell.Text[..end].TrimEnd(' ', ':', '*'), new Said(cell.Text[(end + 1)..], cell.Place), SureEnough, section);
+                answerTaking.Take(cell.Text[..end].TrimEnd(' ', ':', '*'), new Said(cell.Text[(end + 1)..], cell.Place), SureEnough, section);
             }
 
             return;
@@ -240,7 +254,7 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
                 continue;
             }
 
-            var match = lexicon.Field(cell.Text.TrimEnd(' ', ':', '*'), within, SureEnough);
+            var match = answerTaking.Known(cell.Text.TrimEnd(' ', ':', '*'), within, SureEnough);
             if (match is null)
             {
                 if (Mark(cells, c) is { } mark)
@@ -258,7 +272,7 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
             var value = Value(rows, i, match, cells.AsSpan()[(c + 1)..next], answers);
             if (value is not null)
             {
-                answer(cell.Text.TrimEnd(' ', ':', '*'), value, SureEnough, within);
+                answerTaking.Take(cell.Text.TrimEnd(' ', ':', '*'), value, SureEnough, within);
             }
 
             within = match.Target.Split('.')[0] is ("contact" or "sponsor") and var person ? person : within;
@@ -275,7 +289,9 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
             {
                 if ((cell.Column == columns.Yes || cell.Column == columns.No) && FrenchAnswer.ParseBoolean(cell.Text).Value == true)
                 {
-                    return new Said(cell.Column == columns.Yes ? "oui" : "non", cell.Place);
+                    // « X | | Licence MIT, dépôt https://… »: what is said beside the cross is of the same answer.
+                    var beside = match.Target == "commitments.openSource" ? string.Join(", ", cells.ToArray().Where(other => other.Column != columns.Yes && other.Column != columns.No).Select(other => other.Text)) : "";
+                    return new Said($"{(cell.Column == columns.Yes ? "oui" : "non")}{(beside.Length > 0 ? $", {beside}" : "")}", cell.Place);
                 }
             }
         }
@@ -307,8 +323,12 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, Func<string, S
 
         var known = cells.Where(cell => lexicon.Field(cell.Text, section, SureEnough) is not null).ToList();
         return known.Count >= 2 && known.Count * 5 > cells.Length * 3 && known.Any(cell => rows[i + 1].At(cell.Column) is not null) &&
-            rows[i + 1].Cells.Count(cell => lexicon.Field(cell.Text, section, 0.9) is not null) * 3 <= rows[i + 1].Cells.Length;
+            lexicon.Field(rows[i + 1].Cells[0].Text, section, 0.9) is null && rows[i + 1].Cells.Count(cell => lexicon.Field(cell.Text, section, 0.9) is not null) * 3 <= rows[i + 1].Cells.Length;
     }
+
+    /// <summary>« Nom | … | Fonction | … » where the form asks for a person: labels and their values, and no headings of a list.</summary>
+    private bool IsOfPart(Row row, string section) =>
+        row.Cells is [{ Number: null } label, var value, ..] && lexicon.Field(label.Text.TrimEnd(' ', ':', '*'), section, 0.9)?.Target.Split('.')[0] == section && lexicon.Field(value.Text, section, 0.9) is null;
 
     private static (bool Ticked, string Option)? Mark(System.Collections.Immutable.ImmutableArray<Cell> cells, int c)
     {

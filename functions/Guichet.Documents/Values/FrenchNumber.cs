@@ -15,7 +15,7 @@ internal static partial class FrenchNumber
             return Understood<decimal>.No("une valeur est attendue, et non une évolution ou un ordre de grandeur");
         }
 
-        folded = Year().Replace(folded, " ");
+        folded = Year().Replace(Season().Replace(folded, " "), " ");
         var found = Numbers().Matches(folded).Select(Read).ToList();
         return found switch
         {
@@ -87,6 +87,10 @@ internal static partial class FrenchNumber
 
     [GeneratedRegex(@"(?:\(|\ben |\bfin |\bdebut |\bannee |\bsur |\ba |\bd'ici |\bpour )\s*(?:fin |debut )?(?:l'annee )?(?:19|20)\d{2}\b\)?|\(\s*(?:19|20)\d{2}\s*\)")]
     private static partial Regex Year();
+
+    /// <summary>« hiver 2022-2023 », « campagne 2023/24 ».</summary>
+    [GeneratedRegex(@"\b(?:19|20)\d{2}\s?[-/]\s?(?:(?:19|20)\d{2}|\d{2})\b(?!\s?[-/])")]
+    private static partial Regex Season();
 
     [GeneratedRegex(@"^\s*\+|\b(?:reduction|baisse|hausse|augmentation|gain|divis\w+|doubl\w+|tripl\w+|multipli\w+|environ|entre|moins de|quelques)\b|[~≈±]|\bx ?\d|\d ?k\b")]
     private static partial Regex Relative();
