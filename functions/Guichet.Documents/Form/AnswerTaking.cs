@@ -9,8 +9,12 @@ internal sealed partial class AnswerTaking(Lexicon lexicon, Harvest harvest)
 {
     private const double SureEnough = 0.85;
 
+    /// <summary>What answers the title of a part and stands under no label is a text.</summary>
+    private const int ShortestText = 150;
+
     private readonly Dictionary<string, string> firstNames = new(StringComparer.Ordinal);
     private Question? open;
+    private Question? headed;
 
     /// <summary>The person that the answer before is of: « Titre » under a name is that person's.</summary>
     private string? person;
@@ -44,8 +48,19 @@ internal sealed partial class AnswerTaking(Lexicon lexicon, Harvest harvest)
         return true;
     }
 
-    /// <summary>A line of the answer to the open question, where there is one.</summary>
-    public void Add(string line) => open?.Lines.Add(line);
+    /// <summary>The title of a part asks for something that may stand after other answers: « Le projet en bref », its title and acronym, then the text.</summary>
+    public void Head() => headed = open;
+
+    /// <summary>A line of the answer to the open question, where there is one; a text that no label opens answers the title of its part.</summary>
+    public void Add(string line)
+    {
+        if (open is null && headed is { Lines.Count: 0 } && headed.Field.ValueType == typeof(string) && line.Length >= ShortestText)
+        {
+            open = headed;
+        }
+
+        open?.Lines.Add(line);
+    }
 
     /// <summary>What follows answers no open question.</summary>
     public void Close()
@@ -60,7 +75,7 @@ internal sealed partial class AnswerTaking(Lexicon lexicon, Harvest harvest)
     }
 
     /// <summary>Another part of the form begins: « Fonction » is no longer that of the person before.</summary>
-    public void Forget() => person = null;
+    public void Forget() => (person, headed) = (null, null);
 
     /// <summary>The field that a label names where it stands: in the part of the form, or after the name of a person.</summary>
     public LabelMatch? Known(string label, string? section, double least) =>
@@ -93,6 +108,11 @@ internal sealed partial class AnswerTaking(Lexicon lexicon, Harvest harvest)
             }
 
             target = "sponsor.name";
+        }
+
+        if (target == "applicant.name" && PersonForm().IsMatch(value.Text))
+        {
+            target = "sponsor.name"; // « Direction qui porte la candidature | Nom : … Fonction : … » asks for a person.
         }
 
         if (target is "contact.email" or "contact.phone" && person == "sponsor" && (section == "sponsor" || harvest.Candidates.Exists(candidate => candidate.Field.Id == target)))
@@ -145,6 +165,10 @@ internal sealed partial class AnswerTaking(Lexicon lexicon, Harvest harvest)
         }
     }
 
+    /// <summary>« Direction qui porte la candidature | Nom : … Fonction : … »: a label that nobody knows, over a person; of whom, its words may tell.</summary>
+    public bool TakePerson(string label, Said value) =>
+        PersonForm().IsMatch(value.Text) && OfSponsor().IsMatch(FrenchText.Fold(label)) && TakeParts("sponsor", value);
+
     /// <summary>« Nom : DURAND Anne   Fonction : directrice »: an answer that is itself a small form of a person.</summary>
     private bool TakeParts(string whose, Said value)
     {
@@ -183,6 +207,12 @@ internal sealed partial class AnswerTaking(Lexicon lexicon, Harvest harvest)
 
     [GeneratedRegex(@"^(?:la |le )?(?:directeur|directrice|chef|cheffe|sous-|secrétaire|responsable|préfet|préfète|président|présidente|délégué|déléguée|chargée?|adjoint|adjointe|recteur|rectrice|commissaire|inspecteur|inspectrice)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Post();
+
+    [GeneratedRegex(@"\b(?:direct\w+|autorite|signataire|engage\w*|representant\w*)\b")]
+    private static partial Regex OfSponsor();
+
+    [GeneratedRegex(@"^\s*(?:nom|prénom|nom et prénom)\s?:\s.+\bfonction\s?:\s", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex PersonForm();
 
     [GeneratedRegex(@"^\s*(?:M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Dr|Pr)\s+\p{Lu}")]
     private static partial Regex Civility();

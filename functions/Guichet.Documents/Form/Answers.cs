@@ -32,7 +32,7 @@ internal sealed partial class Answers(Lexicon lexicon)
 
     /// <summary>As <see cref="FrenchText.Key"/> writes them.</summary>
     private static readonly FrozenSet<string> Headings =
-        new[] { "nom", "montant", "justification", "fonction", "gravite", "reponse", "date", "libelle", "unite", "code", "detail", "precisez", "apreciser", "intitule", "description" }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { "nom", "montant", "justification", "fonction", "gravite", "reponse", "date", "libelle", "unite", "code", "detail", "precisez", "apreciser", "intitule", "description", "usage", "usages", "nature", "finalite", "objet", "motif", "motifs", "modalites" }.ToFrozenSet(StringComparer.Ordinal);
 
     public Answered Understand(Candidate candidate)
     {
@@ -95,6 +95,14 @@ internal sealed partial class Answers(Lexicon lexicon)
         IEnumerable<string> said = options.Count > 0
             ? options.Where(option => option.Ticked).Select(option => option.Option)
             : words.In(text).Count == 1 ? [text] : text.Split('\n', ';').Select(line => line.Trim(' ', '-', '•', '*'));
+        if (options.Count == 0)
+        {
+            text = Broken().Replace(text, " "); // A line that a page broke goes on.
+            said = words.In(text).Count == 1 ? [text] : text.Split('\n', ';').Select(line => line.Trim(' ', '-', '•', '*'));
+            // « un renfort ; pas de besoin juridique ni d’hébergement »: what is said not to be asked for is not.
+            said = Refused().IsMatch(FrenchText.Fold(text)) ? text.Split('\n', ';', ',', '.').Select(part => part.Trim()).Where(part => !Refused().IsMatch(FrenchText.Fold(part))) : said;
+        }
+
         var lines = said.Where(line => line.Length > 0).ToList();
         if (lines.Count == 0)
         {
@@ -210,7 +218,12 @@ internal sealed partial class Answers(Lexicon lexicon)
 
         if (field == Fields.LegalBasis && NextMatter().Match(text) is { Success: true, Index: > 8 } next)
         {
-            text = text[..next.Index];
+            text = Numbered().Replace(text[..next.Index], "");
+        }
+
+        if (field == Fields.ProjectDeployment && text.Length < 30 && FrenchDate.Parse(text).Value is not null)
+        {
+            return Answered.No("c’est une date et non une stratégie");
         }
 
         if (field == Fields.LegalDpo && text.Length > LongestDpo)
@@ -222,7 +235,7 @@ internal sealed partial class Answers(Lexicon lexicon)
     }
 
     /// <summary>Whether a text is nothing but the title that a form gives to a place for an answer: « nom », « montant ».</summary>
-    internal static bool IsHeading(string text) => text.Length <= 20 && Headings.Contains(FrenchText.Key(text));
+    internal static bool IsHeading(string text) => text.Length <= 20 && Headings.Contains(FrenchText.Key(text)) || text.Length <= 40 && And().Split(text) is [var one, var other] && Headings.Contains(FrenchText.Key(one)) && Headings.Contains(FrenchText.Key(other));
 
     /// <summary>Whether a text can name a person: the telephone, the next label or a sentence do not.</summary>
     private bool IsName(string text) =>
@@ -301,6 +314,19 @@ internal sealed partial class Answers(Lexicon lexicon)
 
     [GeneratedRegex(@"\best\s+(?:un|une|le|la|l’|porté|portée|soutenu|soutenue|piloté|pilotée)\b|\bporté par\b", RegexOptions.IgnoreCase)]
     private static partial Regex Sentence();
+
+    /// <summary>The number of the next question, at the end of what was cut off before it.</summary>
+    [GeneratedRegex(@"\s+\d{1,2}(?:\.\d{1,2})+\.?\s*$")]
+    private static partial Regex Numbered();
+
+    [GeneratedRegex(@"\s*\n\s*(?=\p{Ll})")]
+    private static partial Regex Broken();
+
+    [GeneratedRegex(@"\s+et\s+|\s*[,/]\s*")]
+    private static partial Regex And();
+
+    [GeneratedRegex(@"\b(?:pas (?:de |d')?(?:besoin|demande)|aucun besoin|sans besoin|pas (?:necessaire|demande|sollicite))")]
+    private static partial Regex Refused();
 
     [GeneratedRegex(@"\bht\b|hors[ -]taxe")]
     private static partial Regex WithoutTax();

@@ -21,6 +21,9 @@ internal sealed partial class FinancingPlan(Lexicon lexicon, Harvest harvest)
         OwnShare,
         Total,
         Other,
+
+        /// <summary>« Autres financeurs | Région : 50 000 € »: who it is stands in the answer, and is read there.</summary>
+        Named,
     }
 
     /// <summary>Looks for a plan in each table; takes in what it adds to what was found.</summary>
@@ -61,7 +64,7 @@ internal sealed partial class FinancingPlan(Lexicon lexicon, Harvest harvest)
         var others = lines.Where(line => line.Kind is Kind.Other).ToList();
         if (others.Count is 0 or > 6 || lines.Count(line => line.Kind is Kind.Requested) != 1 || lines.Count(line => line.Kind is Kind.OwnShare) != 1
             || lines.Where(line => line.Kind is Kind.Total).Select(line => line.Euros).Distinct().ToList() is not [var total]
-            || Sum(Kind.Requested) + Sum(Kind.OwnShare) + Sum(Kind.Other) != total)
+            || Sum(Kind.Requested) + Sum(Kind.OwnShare) + Sum(Kind.Other) + Sum(Kind.Named) != total)
         {
             return;
         }
@@ -99,6 +102,7 @@ internal sealed partial class FinancingPlan(Lexicon lexicon, Harvest harvest)
         "budget.requested" => Kind.Requested,
         "budget.ownShare" => Kind.OwnShare,
         "budget.total" => Kind.Total,
+        "budget.otherFinancing" => Kind.Named,
         _ when Whole().IsMatch(FrenchText.Fold(label)) => Kind.Total,
         _ when Own().IsMatch(FrenchText.Fold(label)) => Kind.OwnShare,
         _ => Kind.Other,

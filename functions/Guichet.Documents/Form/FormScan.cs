@@ -66,6 +66,8 @@ internal sealed partial class FormScan
         new FinancingPlan(lexicon, harvest).Take(document);
         new OwnShareByDifference(lexicon, harvest).Take(document);
         new SaidLists(lexicon, harvest).Take(document);
+        new SaidFinancing(harvest).Take(document);
+        new SaidCommitments(lexicon, harvest).Take(document);
         return harvest;
     }
 
@@ -132,17 +134,19 @@ internal sealed partial class FormScan
         var split = LabelledLine.Split(heading.Text);
         headings.Push((heading.Level, heading.Text, SectionOf(split?.Label ?? heading.Text)));
         card.Open(heading.Text);
-        if (split is { Value.Length: > 0 } && answers.Take(split.Value.Label, new Said(split.Value.Value, heading.Place), SureEnough, Section))
+        if (split is { Value.Length: > 0 } && !Answers.IsHeading(split.Value.Value) && answers.Take(split.Value.Label, new Said(split.Value.Value, heading.Place), SureEnough, Section))
         {
             return;
         }
 
-        answers.Expect(heading.Text, heading.Place, Section, 0.6);
+        if (answers.Expect(heading.Text, heading.Place, Section, 0.6))
+        {
+            answers.Head();
+        }
     }
 
     /// <summary>The part of the form that a title opens: « Interlocuteur pour l’instruction » is one of a person as much as « Contact ».</summary>
-    private string? SectionOf(string title) => lexicon.Sections.Find(title, 0.8)?.Target ??
-        (lexicon.Field(title, null, SureEnough)?.Target.Split('.') is [var whose and ("contact" or "sponsor"), "name"] ? whose : null);
+    private string? SectionOf(string title) => lexicon.Part(title);
 
     private void Read(Paragraph paragraph)
     {

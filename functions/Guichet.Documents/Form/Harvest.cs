@@ -87,6 +87,14 @@ internal sealed partial class Harvest
             return;
         }
 
+        if (field == Fields.ContactName && Person.Mail().Matches(value.Text) is [var only] && !Person.Telephone().Replace(value.Text.Remove(only.Index, only.Length), "").Any(char.IsLetter))
+        {
+            // « Pour le joindre : anne.durand@exemple.fr – 01 02 03 04 05 » names nobody.
+            Also(Fields.ContactEmail, only.Value);
+            Also(Fields.ContactPhone, Person.Telephone().Match(value.Text) is { Success: true } called ? called.Value.Trim() : null);
+            return;
+        }
+
         Candidates.Add(new Candidate(field, value, label, score));
         if (field == Fields.ContactEmail && Person.Telephone().Matches(value.Text) is [var phone])
         {

@@ -23,7 +23,7 @@ internal sealed partial class IndicatorCards(Lexicon lexicon)
     {
         var columns = lexicon.List("impact.indicators").Columns;
         var labelled = table.Rows.Where(row => row.Cells.Length > 1)
-            .Select(row => (Row: row, Target: Column(row.Cells[0])))
+            .Select(row => (Row: row, Target: IsCode(row) ? "code" : Column(row.Cells[0])))
             .ToList();
         var targets = labelled.Select(row => row.Target).OfType<string>().ToHashSet();
         if (targets.Count < 3 || Telling.Count(targets.Contains) < 2 || !targets.Contains("baseline") && !targets.Contains("target") ||
@@ -89,6 +89,13 @@ internal sealed partial class IndicatorCards(Lexicon lexicon)
                 continue;
             }
 
+            if (IsCode(row))
+            {
+                // « Référence | P1 » counts the indicator and measures nothing.
+                card.Add(new RecordCell("code", row.Cells[0].Text, Said.Of(row.Cells[1])));
+                continue;
+            }
+
             if (Column(row.Cells[0]) is not { } target)
             {
                 if (FrenchText.Fold(row.Cells[0].Text).StartsWith("indicateur", StringComparison.Ordinal) && !Numbered().IsMatch(row.Cells[0].Text))
@@ -119,10 +126,16 @@ internal sealed partial class IndicatorCards(Lexicon lexicon)
 
         Close();
         return records.Records.Count > 0 ? records : null;
-        string? Column(Cell cell) => cell.Number is not null || OfAnotherList().IsMatch(FrenchText.Fold(cell.Text)) || lexicon.Fields.Find(cell.Text, 0.95)?.Target == "impact.evaluation"
+        string? Column(Cell cell) => RecordHeaders.IsIntermediate(cell.Text) && columns.Find(cell.Text, 0.9)?.Target is not "intermediateDate" ? "intermediate" : RecordHeaders.IsMeasuredOn(cell.Text) ? "baselineDate" : Named(cell);
+        string? Named(Cell cell) => cell.Number is not null || OfAnotherList().IsMatch(FrenchText.Fold(cell.Text)) || lexicon.Fields.Find(cell.Text, 0.95)?.Target == "impact.evaluation"
             ? null
             : WithDate().Replace(Numbered().Replace(cell.Text, ""), "").TrimEnd(' ', ':') is var label && JoinedColumns.Find(columns, label) is { } joined ? joined : columns.Find(label, 0.7) is { } found && (found.Words > 1 || found.Score >= 0.85) ? found.Target : null;
     }
+
+    private static bool IsCode(Row row) => row.Cells is [var label, var value] && FrenchText.HasKey(label.Text, "reference") && Code().IsMatch(value.Text.Trim());
+
+    [GeneratedRegex(@"^[A-Z]{1,2}\s?\d{1,2}$")]
+    private static partial Regex Code();
 
     /// <summary>« Jalon 1 (intitulé) »: counted as the records of another list are.</summary>
     [GeneratedRegex(@"^\W*(?:jalon|etape|risque|membre|profil|source|financeur|cofinanceur|depense|ligne|equipe)s?\b[^:]{0,12}\d")]

@@ -98,6 +98,9 @@ internal sealed class Lexicon
             : match;
     }
 
+    /// <summary>The part of the form that a title opens: « Interlocuteur pour l’instruction » is one of a person as much as « Contact ».</summary>
+    public string? Part(string title) => Sections.Find(title, 0.8)?.Target ?? (Field(title, null, 0.85)?.Target.Split('.') is [var whose and ("contact" or "sponsor"), "name"] ? whose : null);
+
     private LabelMatch? Named(string label, string? section, double least)
     {
         var everywhere = OwnFields.Find(label, 0.95) ?? Fields.Find(label, least);

@@ -23,7 +23,7 @@ internal sealed partial class LineLists(Lexicon lexicon, Action<Table> scan, Act
         new(["Jalon", "Date"], ["jalon", "etape", "calendrier", "planning", "echeancier", "phase"], 2, (lists, line) => lists.Milestone(line)),
         new(["Rôle", "ETP"], [], 1, (_, line) => Role().Match(line) is { Success: true } match ? [match.Groups["role"].Value.Trim(), match.Groups["fte"].Value] : null),
         new(["Risque", "Gravité", "Réponse"], [], 1, (_, line) => RiskLine().Match(line) is { Success: true } match
-            ? [match.Groups["risk"].Value.Trim(), match.Groups["severity"].Value, match.Groups["answer"].Value.Trim()] : null),
+            ? [match.Groups["risk"].Value.Trim(), match.Groups["severity"].Value, match.Groups["answer"].Value.Trim()] : NamedRisk().Match(line) is { Success: true } named ? [named.Groups["risk"].Value.Trim(), named.Groups["severity"].Value.Trim(), named.Groups["answer"].Value.Trim()] : null),
         new(["Source de données", "Détenteur", "Données personnelles", "Données sensibles", "Disponible", "Qualité"], [], 1, (_, line) => DataSource(line)),
         new(["Indicateur", "Valeur initiale", "Unité", "Date de la valeur initiale", "Valeur cible", "Date cible"], [], 1, (_, line) => IndicatorLine().Match(line) is { Success: true } match
             ? [match.Groups["name"].Value.Trim(), match.Groups["from"].Value, match.Groups["unit"].Value, match.Groups["since"].Value, match.Groups["to"].Value, match.Groups["until"].Value] : null),
@@ -88,15 +88,21 @@ internal sealed partial class LineLists(Lexicon lexicon, Action<Table> scan, Act
 
     private string[]? Milestone(string line)
     {
+        return Dated(line, IsLabel);
+    }
+
+    /// <summary>A milestone and its date, whichever stands first; null where a line holds neither.</summary>
+    public static string[]? Dated(string line, Func<string, bool> isLabel)
+    {
         foreach (var separator in Separator().Matches(line).ToList())
         {
             var (left, right) = (line[..separator.Index].Trim(), line[(separator.Index + separator.Length)..].Trim());
-            if (right.Length > 2 && IsDate(left) && !IsLabel(right))
+            if (right.Length > 2 && IsDate(left) && !isLabel(right))
             {
                 return [right, left];
             }
 
-            if (left.Length > 2 && IsDate(right) && !IsLabel(left))
+            if (left.Length > 2 && IsDate(right) && !isLabel(left))
             {
                 return [left, right];
             }
@@ -107,7 +113,7 @@ internal sealed partial class LineLists(Lexicon lexicon, Action<Table> scan, Act
     }
 
     /// <summary>A line « label : value » of the form itself is no line of a list.</summary>
-    private bool IsLabel(string text) => lexicon.Field(text, section, 0.85) is { IsLoose: false } || lexicon.List("impact.indicators").Columns.Find(text, 0.95) is not null;
+    private bool IsLabel(string text) => lexicon.Field(text, section, 0.85) is { IsLoose: false, Target: not "project.deployment" } || lexicon.List("impact.indicators").Columns.Find(text, 0.95) is not null;
 
     private static bool IsDate(string text) =>
         text.Length is > 3 and <= 30 && FrenchDate.Parse(text).Value is not null && FrenchDate.Without(text) is var rest && rest.Count(char.IsLetter) <= 3 && !rest.Any(char.IsAsciiDigit);
@@ -158,10 +164,14 @@ internal sealed partial class LineLists(Lexicon lexicon, Action<Table> scan, Act
     [GeneratedRegex(@"^(?<risk>[^()]{5,200}?)\s*\((?:(?:criticité|gravité|probabilité|niveau|impact|risque)\s*:?\s+)?(?<severity>fort|forte|moyen|moyenne|faible|élevée?|modérée?|critique|majeure?|mineure?)\)\s*(?::|→|–|—|-|=>)\s*(?<answer>.{3,})$", RegexOptions.IgnoreCase)]
     private static partial Regex RiskLine();
 
+    /// <summary>« Coordonnées périmées – gravité : forte – réponse : campagne de mise à jour ».</summary>
+    [GeneratedRegex(@"^(?<risk>[^:]{5,200}?)\s*[,;–—-]\s+(?:criticité|gravité|probabilité|niveau|sévérité)\s*:\s*(?<severity>[^:;–—]{3,30}?)\s*[,;–—-]\s+(?:réponse|parade|mesures?|action|traitement)\b[^:]{0,20}:\s*(?<answer>.{3,})$", RegexOptions.IgnoreCase)]
+    private static partial Regex NamedRisk();
+
     [GeneratedRegex(@"^(?<name>[^();]{3,100}?)\s*(?:\(|,|[–—:-]\s)\s*(?:détenteur|détenue?s? par|producteur|produite?s? par|fournie?s? par)\s*:?\s*(?<holder>[^();,–—]{2,80})\)?\s*(?:[:;,]|\s[–—-]\s)\s*(?<rest>.{3,})$", RegexOptions.IgnoreCase)]
     private static partial Regex SourceLine();
 
-    [GeneratedRegex(@"(?:de\s+|qualité\s*:?\s+)?(?<quality>(?:très\s+)?(?:bonne|moyenne|mauvaise|faible|excellente)|moyenne)(?=\s+qualité|\s*$|[.,;])|qualité\s+(?<quality>\p{L}+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:de\s+|qualité\s*:?\s+)?(?<quality>(?:très\s+)?(?:bonne|moyenne|mauvaise|faible|excellente)|moyenne)(?=\s+qualité|\s*$|[.,;])|qualité\s+(?<quality>\p{L}+)|qualité\s*:\s*(?<quality>\S.{2,80})$", RegexOptions.IgnoreCase)]
     private static partial Regex Quality();
 
     [GeneratedRegex(@"^(?<name>\p{L}[^:]{4,160}?)\s*:\s*(?:passer\s+)?de\s+(?<from>\d[\d\s\u00A0\u202F.,]*)(?<unit>%|\p{L}+)\s+(?:au|en|fin)\s+(?<since>[^:;()]{4,30}?)\s+à\s+(?<to>\d[\d\s\u00A0\u202F.,]*)(?:%|\p{L}+)?\s+(?:au|en|fin)\s+(?<until>\d{1,2}(?:er)?\s+\p{L}+\s+20\d{2}|\d{1,2}/\d{1,2}/20\d{2}|\p{L}+\s+20\d{2}|20\d{2})\b", RegexOptions.IgnoreCase)]

@@ -169,8 +169,15 @@ internal sealed partial class ListReading(Lexicon lexicon, Action<Said, Field, s
             return null;
         }
 
-        return Told(said, Fields.DataSources, FrenchAnswer.ParseBoolean(said.Text));
+        var folded = FrenchText.Fold(said.Text).Trim();
+        return column == "available" && NotYet().IsMatch(folded) ? false : column == "available" && AtHand().IsMatch(folded) ? true : Told(said, Fields.DataSources, FrenchAnswer.ParseBoolean(said.Text));
     }
+
+    [GeneratedRegex(@"^(?:disponible|acquis|obtenue?|accessible|ouverte?|libre|deja (?:disponible|acquis|obtenu|accessible))s?\b(?! (?:en|a partir|des|fin|sous|apres|courant)\b)")]
+    private static partial Regex AtHand();
+
+    [GeneratedRegex(@"^(?:a (?:obtenir|demander|negocier|conventionner|acquerir)|indisponible|pas (?:encore )?disponible)\b")]
+    private static partial Regex NotYet();
 
     private T? Told<T>(Said said, Field field, Understood<T> understood)
         where T : struct

@@ -86,7 +86,7 @@ internal sealed class ListResolution(Lexicon lexicon, Resolution resolution)
     {
         var tables = harvest.Tables.Where(table => table.List == Fields.BudgetOtherFinancing.Id).ToList();
         var read = tables.Select(table => budget.Others(table)).ToList();
-        var beside = harvest.Candidates.Where(candidate => candidate.Field == Fields.BudgetOtherFinancing).Select(Beside).OfType<OtherFinancing>().ToList();
+        var beside = harvest.Candidates.Where(candidate => candidate.Field == Fields.BudgetOtherFinancing).SelectMany(Parts).Select(Beside).OfType<OtherFinancing>().ToList();
         if (read.Any(others => others is null))
         {
             return;
@@ -97,8 +97,17 @@ internal sealed class ListResolution(Lexicon lexicon, Resolution resolution)
         {
             resolution.Add(Fields.BudgetOtherFinancing, all, read.Any(others => others!.Value.Length > 0)
                 ? Said(tables)
-                : harvest.Candidates.First(candidate => candidate.Field == Fields.BudgetOtherFinancing && Beside(candidate) is not null).Value);
+                : harvest.Candidates.First(candidate => candidate.Field == Fields.BudgetOtherFinancing && Parts(candidate).Any(part => Beside(part) is not null)).Value);
         }
+    }
+
+    /// <summary>« Région : 35 k€ ; Fondation : 15 k€ »: several who pay, where each of them has an amount.</summary>
+    private static IEnumerable<Candidate> Parts(Candidate candidate)
+    {
+        var parts = candidate.Value.Text.Split(';', '\n').Select(part => part.Trim()).Where(part => part.Length > 0).ToList();
+        return candidate.Value.Number is null && parts.Count > 1 && parts.TrueForAll(part => part.Any(char.IsLetter) && FrenchAmount.Parse(part).Value is { Cents: > 0 })
+            ? parts.Select(part => candidate with { Value = candidate.Value with { Text = part } })
+            : [candidate];
     }
 
     /// <summary>One financing beside its label: <c>Autre financement (région Bretagne) | 50 000 €</c>, <c>Autres financements : région Bretagne, 50 000 €</c>.</summary>
@@ -110,6 +119,7 @@ internal sealed class ListResolution(Lexicon lexicon, Resolution resolution)
             return null;
         }
 
+        candidate = candidate with { Label = candidate.Label.Replace("(s)", "s", StringComparison.Ordinal) };
         var open = candidate.Label.IndexOf('(', StringComparison.Ordinal);
         var from = (open > 0 || candidate.Label.Contains(':', StringComparison.Ordinal)) && !OtherFinancingText.Asks(candidate.Label) ? OtherFinancingText.Financer(candidate.Label) ?? "" : OtherFinancingText.From(candidate.Value.Text);
         // A sentence names somebody too, but not alone.

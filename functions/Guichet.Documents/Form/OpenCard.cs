@@ -77,7 +77,7 @@ internal sealed partial class OpenCard(Lexicon lexicon, Harvest harvest)
     private string? Column(string label)
     {
         var columns = lexicon.List("impact.indicators").Columns;
-        return (columns.Find(label, 0.8)?.Target ?? JoinedColumns.Find(columns, label)) is { } target and not "note" ? target : null;
+        return RecordHeaders.IsIntermediate(label) && columns.Find(label, 0.9)?.Target is not "intermediateDate" ? "intermediate" : RecordHeaders.IsMeasuredOn(label) ? "baselineDate" : (columns.Find(label, 0.8)?.Target ?? JoinedColumns.Find(columns, label)) is { } target and not "note" ? target : null;
     }
 
     public void Close()

@@ -29,7 +29,7 @@ internal sealed partial class ParagraphScan(Lexicon lexicon, AnswerTaking answer
             return false;
         }
 
-        foreach (var raw in FrenchAnswer.Normalize(paragraph.Text).Split('\n').SelectMany(SentencesOf))
+        foreach (var raw in Glued().Replace(FrenchAnswer.Normalize(paragraph.Text), "\n").Split('\n').SelectMany(SentencesOf))
         {
             string? about = null;
             foreach (var line in LabelledLine.SideBySide(raw))
@@ -149,7 +149,7 @@ internal sealed partial class ParagraphScan(Lexicon lexicon, AnswerTaking answer
             return true;
         }
 
-        if (split.Value.Length == 0 || Lexicon.IsInstruction(split.Value))
+        if (split.Value.Length == 0 || Lexicon.IsInstruction(split.Value) || Answers.IsHeading(split.Value))
         {
             if (lexicon.Field(split.Label, Section, SureEnough) is null)
             {
@@ -196,6 +196,10 @@ internal sealed partial class ParagraphScan(Lexicon lexicon, AnswerTaking answer
 
     [GeneratedRegex(@"^\s*\d{1,2}(?:\.\d{1,2}){1,2}\.?\s+\p{L}.*\?|^\s*\d{1,2}(?:\.\d{1,2}){1,2}\.?\s+\p{Lu}[^:]{3,90}$")]
     private static partial Regex NumberedQuestion();
+
+    /// <summary>« … de l’acheteur 5.2 – AIPD : non »: the next question, that a page put on the line of the answer before it.</summary>
+    [GeneratedRegex(@"(?<=\p{L}[.»)]?)[ \u00A0]+(?=\d{1,2}\.\d{1,2}\s+[–—-]\s+\p{Lu}[^:\n]{2,60}\s:\s)")]
+    private static partial Regex Glued();
 
     [GeneratedRegex(@"(?<=\.)\s+(?=\p{Lu}[^.:]{2,60}(?:\.[a-z]{2,4}(?:\.fr)?)?\s?:\s)")]
     private static partial Regex Sentence();

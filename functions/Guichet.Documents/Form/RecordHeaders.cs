@@ -107,9 +107,25 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
                 target = "amountHt";
             }
 
-            if (list.Field == "impact.indicators" && IsIntermediate(text))
+            if (list.Field == "impact.indicators" && target is not "intermediateDate" && IsIntermediate(text))
             {
                 target = "intermediate";
+            }
+
+            if (list.Field == "impact.indicators" && IsMeasuredOn(text))
+            {
+                target = "baselineDate";
+            }
+
+            if (list.Field == "impact.indicators" && target is null && FrenchText.HasKey(text, "qui"))
+            {
+                target = "owner";
+            }
+
+            if (target is "baseline" && columns.FirstOrDefault(taken => taken.Value.Column == "baseline") is { Value.Header: { } reference } earlier && FrenchText.HasKey(reference, "reference"))
+            {
+                // « Référence » before « Valeur de départ » counts the indicators and measures none.
+                columns[earlier.Key] = ("code", reference);
             }
 
             if (list.Field == "budget.lines" && target == "category" && columns.Values.Any(taken => taken.Column == "category") && columns.Values.All(taken => taken.Column != "label"))
@@ -127,7 +143,7 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
                 }
             }
 
-            if (target is null || target != "intermediate" && target != "note" && columns.Values.Any(taken => taken.Column == target))
+            if (target is null || target is not ("intermediate" or "intermediateDate" or "note") && columns.Values.Any(taken => taken.Column == target))
             {
                 score -= 0.4;
                 columns[column] = ("note", text);
@@ -175,13 +191,20 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
 
     private static bool IsDate(string text) => BareDate().IsMatch(FrenchText.Fold(text).Trim());
 
-    private static bool IsIntermediate(string text) => Intermediate().IsMatch(FrenchText.Fold(text));
+    /// <summary>Whether a heading asks for a value on the way: it says when, or that it stands between the two.</summary>
+    public static bool IsIntermediate(string text) => text.Length < 80 && Intermediate().IsMatch(FrenchText.Fold(text).Trim());
 
     [GeneratedRegex(@"^(?:(?:montant |cout |budget |depenses? )?(?:annee |exercice |en )?20\d{2}(?:\s*\(?(?:ttc|€|en euros)\)?)?|annee (?:n ?\+ ?)?\d|(?:s[12]|t[1-4]|[1-4](?:er|e|eme) (?:semestre|trimestre)|semestre [12]|trimestre [1-4])(?: 20\d{2})?|20\d{2} ?(?:s[12]|t[1-4])|semestre \d)$")]
     private static partial Regex Period();
 
     [GeneratedRegex(@"^(?:ht|ttc|tva|20\d{2}|s[12]( 20\d{2})?|t[1-4]( 20\d{2})?|en euros|€|k€|\(€\)|\(k€\)|valeur|date)$")]
     private static partial Regex SubHeading();
+
+    /// <summary>« Mesurée le », « Constaté le »: when the value was measured, which no word of it names.</summary>
+    public static bool IsMeasuredOn(string text) => text.Length < 30 && MeasuredOn().IsMatch(FrenchText.Fold(text).Trim(' ', ':'));
+
+    [GeneratedRegex(@"^(?:valeur )?(?:mesure|releve|constate|observe|etabli)e?e? (?:le|au)$")]
+    private static partial Regex MeasuredOn();
 
     [GeneratedRegex(@"^(?:date|au|le|en|annee|mesuree? le|a la date du)$")]
     private static partial Regex BareDate();
@@ -193,6 +216,6 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
     [GeneratedRegex(@"\bht\b|hors[ -]taxe")]
     private static partial Regex WithoutTax();
 
-    [GeneratedRegex(@"^(?:valeurs? |cibles? |objectifs? |jalons? |valeurs? cibles? )(?:a |au |a l'echeance |en )?(?:(?:\d+|m\+?\d+|six|douze|dix-huit) ?mois|m ?\+ ?\d+|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{4}|(?:fin )?[a-z]{3,9}\.? 20\d{2}|t[1-4] 20\d{2}|s[12] 20\d{2})|intermediaire|^(?:a )?(?:6|12|18|24) mois$|^m ?\+ ?\d+$")]
+    [GeneratedRegex(@"^(?:au )?\d{1,2}/\d{1,2}/20\d{2}$|\bmi-parcours\b|^(?:valeurs? |cibles? |objectifs? |jalons? |paliers? |etapes? |valeurs? cibles? )(?:prevue? |attendue? |visee? )?(?:a |au |a l'echeance |en |fin )?(?:\d{1,2}(?:er)? [a-z]{3,9}\.? 20\d{2}|(?:\d+|m\+?\d+|six|douze|dix-huit) ?mois|m ?\+ ?\d+|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{4}|(?:fin )?[a-z]{3,9}\.? 20\d{2}|t[1-4] 20\d{2}|s[12] 20\d{2})|intermediaire|^(?:a )?(?:6|12|18|24) mois$|^m ?\+ ?\d+$")]
     private static partial Regex Intermediate();
 }

@@ -18,6 +18,7 @@ internal sealed partial class SaidLists(Lexicon lexicon, Harvest harvest)
         // What cannot hold either is not looked into: a large sheet has as many cells as a long book has words.
         var texts = document.Blocks.SelectMany(Texts).Where(said => said.Text.Length is > 12 and < LongestText).ToList();
         TakeFirst("governance.team", [.. texts.Where(said => said.Text.Contains("ETP", StringComparison.OrdinalIgnoreCase) || said.Text.Contains("temps plein", StringComparison.OrdinalIgnoreCase))], Team);
+        TakeFirst("project.milestones", [.. harvest.Candidates.Where(candidate => candidate.Field == Core.Deposit.Fields.ProjectMilestones).Select(candidate => candidate.Value)], Milestones);
         TakeAll("governance.risks", [.. texts.Where(said => said.Text.Contains("gravité", StringComparison.OrdinalIgnoreCase))], Risks);
     }
 
@@ -78,6 +79,13 @@ internal sealed partial class SaidLists(Lexicon lexicon, Harvest harvest)
         return members;
     }
 
+    /// <summary>« 15/11/2023 – trois jeux publiés » line under line in one answer: each of them is a milestone, or none is.</summary>
+    private static List<Record> Milestones(Said said)
+    {
+        var lines = said.Text.Split('\n', ';').Select(line => line.Trim(' ', '•', '-', '–', '.')).Where(line => line.Length > 0).Select(line => LineLists.Dated(line, _ => false)).ToList();
+        return lines.Contains(null) ? [] : [.. lines.Select(line => new Record([Cell("label", line![0], said), Cell("date", line[1], said)]))];
+    }
+
     private static List<Record> Risks(Said said) =>
     [
         .. said.Text.Split('\n').Select(line => Risk().Match(line.Trim())).Where(match => match.Success).Select(match => new Record(
@@ -99,7 +107,7 @@ internal sealed partial class SaidLists(Lexicon lexicon, Harvest harvest)
     [GeneratedRegex(@"^.*\b(?:réunit|comprend|regroupe|mobilise|composée? (?:de|d’)|est composée? (?:de|d’))\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Opening();
 
-    [GeneratedRegex(@"^[\s,;•–-]*(?:et\s+)?(?:une?|deux|trois|quatre|cinq|des|les?|la|\d+)\s+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^[\s,;•–-]*(?:et\s+(?:(?:une?|deux|trois|quatre|cinq|des|les?|la|\d+)\s+)?|(?:une?|deux|trois|quatre|cinq|des|les?|la|\d+)\s+)", RegexOptions.IgnoreCase)]
     private static partial Regex Article();
 
     [GeneratedRegex(@"^(?:risque\s*(?:n\s*°\s*)?\d{0,2}\s*[:–-]\s*|\d{1,2}[.)]\s*|[a-z]\)\s*|[•–-]\s*)?(?<risk>\p{L}[^()\[\]\n]{3,160}?)\s*[\[(]?\s*\bgravité\s*:?\s*(?<severity>\p{L}[\p{L} ]{2,18}?)\s*[\])]?\s*\.?\s*(?:→|(?:réponse|parade|mesure)\s*:)\s*(?<answer>\S.*)$", RegexOptions.IgnoreCase)]

@@ -124,7 +124,7 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, AnswerTaking a
                     continue;
                 }
 
-                (title, section) = (text, lexicon.Sections.Find(text, 0.8)?.Target ?? section);
+                (title, section) = (text, lexicon.Part(text) ?? section);
                 if (lexicon.Sections.Find(text, 0.9) is not null || lexicon.Fields.Find(text, 0.9) is not null)
                 {
                     (header, records) = (null, null);
@@ -260,6 +260,11 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, AnswerTaking a
                 if (Mark(cells, c) is { } mark)
                 {
                     options.Take(mark.Option, mark.Ticked, Said.Of(cell), section);
+                    return;
+                }
+
+                if (answerTaking.TakePerson(cell.Text, Said.Of(cells[c + 1])))
+                {
                     return;
                 }
 
