@@ -10,7 +10,7 @@ public sealed class TruthFacts(ReadingFixture reading)
         var leaves = await TruthSet.Measure(reading.Pool, TestContext.Current.CancellationToken);
         var tuned = Score.Of(leaves.Where(leaf => leaf.Set == "tuned"));
         var heldOut = Score.Of(leaves.Where(leaf => leaf.Set == "reserve"));
-        foreach (var (set, least, wrong) in new[] { ("blind", 0.93, 0.005), ("blind-b", 0.93, 0.01), ("blind-c", 0.92, 0.005), ("blind-d", 0.95, 0.005), ("blind-e", 0.95, 0.005) })
+        foreach (var (set, least, wrong) in new[] { ("blind", 0.93, 0.005), ("blind-b", 0.94, 0.01), ("blind-c", 0.92, 0.005), ("blind-d", 0.95, 0.005), ("blind-e", 0.95, 0.005), ("blind-f", 0.97, 0.005) })
         {
             var blind = Score.Of(leaves.Where(leaf => leaf.Set == set));
             Assert.True(blind.WrongShare <= wrong, $"{set}: wrong {blind.WrongShare:P2}");

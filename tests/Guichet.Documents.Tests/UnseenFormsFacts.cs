@@ -122,4 +122,100 @@ public sealed class UnseenFormsFacts(ReadingFixture reading)
         Assert.Equal(2, extract.Value(Fields.ProjectMilestones).Length);
         Assert.Equal((1_150m, 700m), (extract.Value(Fields.ImpactIndicators)[0].Baseline!.Value, extract.Value(Fields.ImpactIndicators)[0].Target!.Value));
     }
+
+    [Theory]
+    [InlineData("30/06/2024", "31/12/2024")]
+    [InlineData("Cible au 30 juin 2024", "Cible au 31 décembre 2024")]
+    [InlineData("Valeur à mi-parcours (30/06/2024)", "Palier au 31/12/2024")]
+    public async Task A_heading_that_is_a_date_asks_for_the_value_on_that_day(string first, string second)
+    {
+        var extract = await Read(new Docx().Heading("Indicateurs").Table($"Indicateur | Unité | Valeur de départ | Mesurée le | {first} | {second} | Valeur cible | Échéance | Qui",
+            "Délai d’accès | jours | 42 | 31/12/2022 | 30 | 15 | 5 | 30/06/2025 | Cellule data"));
+        var one = Assert.Single(extract.Value(Fields.ImpactIndicators));
+        Assert.Equal([new IntermediateTarget(new LocalDate(2024, 6, 30), 30), new IntermediateTarget(new LocalDate(2024, 12, 31), 15)], one.Intermediate);
+        Assert.Equal((new LocalDate(2022, 12, 31), "Cellule data"), (one.BaselineDate!.Value, one.Owner!));
+    }
+
+    [Fact]
+    public async Task Dates_and_values_on_the_way_have_a_column_each()
+    {
+        var extract = await Read(new Docx().Heading("Indicateurs").Table("Indicateur | Unité | Valeur de départ | 1re étape : date | 1re étape : valeur | 2e étape : date | 2e étape : valeur | Cible",
+            "Familles informées | familles | 0 | 31/12/2023 | 1200 | 30/06/2024 | 5000 | 9000"));
+        Assert.Equal([new IntermediateTarget(new LocalDate(2023, 12, 31), 1200), new IntermediateTarget(new LocalDate(2024, 6, 30), 5000)], Assert.Single(extract.Value(Fields.ImpactIndicators)).Intermediate);
+    }
+
+    [Fact]
+    public async Task A_reference_that_counts_the_indicator_does_not_cut_its_card()
+    {
+        var extract = await Read(new Docx().Heading("Fiche indicateur n° 1").Table("Référence | P1", "Indicateur | Usagers informés", "Unité | personnes", "Valeur de départ | 0", "Valeur cible | 9 000", "Valeur intermédiaire au 30/06/2024 | 5 500"));
+        var one = Assert.Single(extract.Value(Fields.ImpactIndicators));
+        Assert.Equal(("P1", "Usagers informés", 0m, 9_000m, 5_500m), (one.Code!, one.Name, one.Baseline!.Value, one.Target!.Value, one.Intermediate[0].Value));
+    }
+
+    [Fact]
+    public async Task Who_pays_is_read_in_sentences_where_the_amounts_add_up()
+    {
+        const string Sentence = "Nous sollicitons un cofinancement de 300 000 € ; la direction apporte 302 000 € sur son budget et l’Office de la biodiversité 40 000 €.";
+        var extract = await Read(new Docx().Heading("Budget").Text("Coût total TTC : 642 000 €").Text(Sentence));
+        Assert.Equal((Euros.From(300_000), Euros.From(302_000)), (extract.Value(Fields.BudgetRequested), extract.Value(Fields.BudgetOwnShare)));
+        Assert.Equal([new OtherFinancing("Office de la biodiversité", Euros.From(40_000))], extract.Value(Fields.BudgetOtherFinancing));
+        var other = await Read(new Docx().Heading("Budget").Text("Coût total TTC : 700 000 €").Text(Sentence));
+        Assert.Null(other.Of(Fields.BudgetRequested));
+    }
+
+    [Fact]
+    public async Task Several_who_pay_stand_in_one_answer()
+    {
+        var extract = await Read(new Docx().Table("Coût total TTC | 500 k€", "Autres contributeurs | Fonds social : 35 k€ ; Association des armateurs : 15 k€"));
+        Assert.Equal([new OtherFinancing("Fonds social", Euros.From(35_000)), new OtherFinancing("Association des armateurs", Euros.From(15_000))], extract.Value(Fields.BudgetOtherFinancing));
+    }
+
+    [Fact]
+    public async Task Commitments_are_read_in_sentences_and_never_where_there_is_a_doubt()
+    {
+        var extract = await Read(new Docx().Heading("Engagements").Text("Le code source sera publié sous licence MIT. L’API sera référencée sur api.gouv.fr. Le service ne respecte pas le RGAA."));
+        Assert.Equal((true, "MIT", true), (extract.Value(Fields.CommitmentsOpenSource), extract.Value(Fields.CommitmentsLicence), extract.Value(Fields.CommitmentsApiGouv)));
+        Assert.Null(extract.Of(Fields.CommitmentsRgaa));
+    }
+
+    [Fact]
+    public async Task What_is_said_not_to_be_needed_is_not_asked_for()
+    {
+        var extract = await Read(new Docx().Table("Appui attendu de la DINUM | Un renfort en ressources humaines ; pas de besoin juridique ni d’hébergement.", "Titre du projet | Alpha"));
+        Assert.Equal(["rh"], extract.Value(Fields.SupportRequested));
+    }
+
+    [Fact]
+    public async Task A_question_that_a_page_glued_to_an_answer_is_a_question()
+    {
+        var extract = await Read(new Docx().Text("5.1 – Fondement juridique :").Text("Code de la route ; intérêt légitime de l’acheteur 5.2 – AIPD : non"));
+        Assert.Equal(("Code de la route ; intérêt légitime de l’acheteur", false), (extract.Value(Fields.LegalBasis), extract.Value(Fields.LegalDpia)));
+    }
+
+    [Fact]
+    public async Task Milestones_and_risks_are_read_line_by_line_within_an_answer_or_a_list()
+    {
+        var extract = await Read(new Docx().Heading("Jalons").Text("- Pilote ouvert : 02/10/2023").Text("- Généralisation : 29/11/2024").Heading("Risques")
+            .Text("- Coordonnées périmées – gravité : forte – réponse : campagne de mise à jour").Heading("Équipe").Text("L’équipe réunit : cheffe de projet (0,5 ETP), chargé de données (2 ETP) et ichtyologue (0,3 ETP)."));
+        Assert.Equal(["Pilote ouvert", "Généralisation"], extract.Value(Fields.ProjectMilestones).Select(milestone => milestone.Label));
+        Assert.Equal([new Risk("Coordonnées périmées", "forte", "campagne de mise à jour")], extract.Value(Fields.GovernanceRisks));
+        Assert.Equal("ichtyologue", extract.Value(Fields.GovernanceTeam)[2].Role);
+        Assert.Null(extract.Of(Fields.ProjectDeployment));
+    }
+
+    [Fact]
+    public async Task A_text_under_the_title_of_its_part_may_stand_after_labels()
+    {
+        var text = string.Concat(Enumerable.Repeat("Le centre conserve des enregistrements que personne ne retrouve. ", 4)).Trim();
+        var extract = await Read(new Docx().Heading("Le projet en bref").Text("Intitulé : Archives audibles").Text("Acronyme : VOX").Text(text));
+        Assert.Equal(("Archives audibles", text), (extract.Value(Fields.ProjectTitle), extract.Value(Fields.ProjectSummary)));
+    }
+
+    [Fact]
+    public async Task A_person_or_an_address_may_be_the_whole_answer_to_an_unknown_label()
+    {
+        var extract = await Read(new Docx().Heading("Identité du demandeur").Table("Raison sociale | Office de la mer", "Direction qui porte la candidature | Nom : Paul Lenoir ; Fonction : directeur", "Pour le joindre | anne.durand@exemple.fr – 01 02 03 04 05"));
+        Assert.Equal(("Office de la mer", "Paul Lenoir", "directeur"), (extract.Value(Fields.ApplicantName), extract.Value(Fields.SponsorName), extract.Value(Fields.SponsorRole)));
+        Assert.Equal("anne.durand@exemple.fr", extract.Value(Fields.ContactEmail));
+    }
 }
