@@ -14,6 +14,9 @@ public sealed record GuichetSettings
     /// <summary>How long a step's promises may take before they are looked at again.</summary>
     public required TimeSpan Allowance { get; init; }
 
+    /// <summary>How long the malware scan's verdict on a file is awaited before the file is left closed; zero where uploads are not scanned.</summary>
+    public required TimeSpan MalwareWait { get; init; }
+
     /// <summary>The address of the API as porteurs see it.</summary>
     public required Uri PublicUri { get; init; }
 
@@ -41,6 +44,7 @@ public sealed record GuichetSettings
         {
             ClockOffset = offset,
             Allowance = Span(guichet["Due:Allowance"] ?? "00:10:00", "Guichet__Due__Allowance"),
+            MalwareWait = Span(guichet["Malware:Wait"] ?? "00:00:00", "Guichet__Malware__Wait"),
             PublicUri = new Uri(Required(guichet, "PublicUri")),
             IsDevelopment = isDevelopment,
             Staff = StaffSettings.Of(guichet.GetSection("Staff"), isDevelopment),

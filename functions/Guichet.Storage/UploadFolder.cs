@@ -39,6 +39,9 @@ public sealed class UploadFolder(BlobServiceClient service, GuichetClock clock)
     /// <summary>The metadata of a blob in which its sender may give the file's own name, percent-encoded.</summary>
     public const string NameMetadata = "name";
 
+    /// <summary>The index tag that Defender for Storage puts on a blob once it has scanned it.</summary>
+    public const string ScanTag = "Malware Scanning scan result";
+
     private readonly BlobContainerClient _pieces = service.GetBlobContainerClient(StorageNames.Pieces);
     private UserDelegationKey? _key;
 
@@ -82,6 +85,22 @@ public sealed class UploadFolder(BlobServiceClient service, GuichetClock clock)
         return found;
     }
 
+    /// <summary>What came into a slot, unopened, and what the malware scan said of it; null where nothing has come.</summary>
+    public async Task<(Upload Upload, ScanVerdict Verdict)?> Scanned(UploadPlace place, string slot, CancellationToken cancellation)
+    {
+        try
+        {
+            var blob = Blob(place, slot);
+            BlobProperties known = await blob.GetPropertiesAsync(cancellationToken: cancellation);
+            GetBlobTagResult tags = await blob.GetTagsAsync(cancellationToken: cancellation);
+            return (new Upload(new Reception(clock.At(known.LastModified), known.ContentLength, null), NameIn(known.Metadata)), VerdictIn(tags.Tags));
+        }
+        catch (RequestFailedException absent) when (absent.Status is 404)
+        {
+            return null;
+        }
+    }
+
     /// <summary>
     /// Takes a slot's file to a local one and to the pieces, reading it once. A file above the limit is not taken: its reception says how
     /// large it is and has no hash.
@@ -94,8 +113,7 @@ public sealed class UploadFolder(BlobServiceClient service, GuichetClock clock)
             BlobDownloadStreamingResult blob = await Blob(place, slot).DownloadStreamingAsync(cancellationToken: cancellation);
             await using var content = blob.Content;
             var (at, bytes) = (clock.At(blob.Details.LastModified), blob.Details.ContentLength);
-            var name = blob.Details.Metadata.TryGetValue(NameMetadata, out var said) ? Uri.UnescapeDataString(said) : null;
-            return new Upload(new Reception(at, bytes, bytes > limit ? null : await Keep(content, localPath, cancellation)), name);
+            return new Upload(new Reception(at, bytes, bytes > limit ? null : await Keep(content, localPath, cancellation)), NameIn(blob.Details.Metadata));
         }
         catch (RequestFailedException absent) when (absent.Status is 404)
         {
@@ -109,6 +127,16 @@ public sealed class UploadFolder(BlobServiceClient service, GuichetClock clock)
         _pieces.GetBlobClient(sha256).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
 
     private BlobClient Blob(UploadPlace place, string slot) => service.GetBlobContainerClient(place.Container).GetBlobClient(place.NameOf(slot));
+
+    private static string? NameIn(IDictionary<string, string> metadata) => metadata.TryGetValue(NameMetadata, out var said) ? Uri.UnescapeDataString(said) : null;
+
+    /// <summary>Whatever says neither yes nor no ("Error", "Not scanned") is no answer, and none will follow.</summary>
+    private static ScanVerdict VerdictIn(IDictionary<string, string> tags) => !tags.TryGetValue(ScanTag, out var said) ? ScanVerdict.None : said switch
+    {
+        "No threats found" => ScanVerdict.Clean,
+        "Malicious" => ScanVerdict.Malicious,
+        _ => ScanVerdict.Failed,
+    };
 
     private async Task<string> Keep(Stream content, string localPath, CancellationToken cancellation)
     {

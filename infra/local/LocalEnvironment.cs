@@ -3,6 +3,7 @@ using Guichet.Local.Azurite;
 using Guichet.Local.FunctionsHost;
 using Guichet.Local.Mail;
 using Guichet.Local.Proxy;
+using Guichet.Local.Scanner;
 using Guichet.Local.ServiceBus;
 
 namespace Guichet.Local;
@@ -141,6 +142,11 @@ public sealed class LocalEnvironment : IAsyncDisposable
                 Proxy = Keep(await StorageProxy.Start(Azurite.Blob, Azurite.Table, Port(1), Port(2), cancellation));
             }
 
+            if (options.ScansUploads)
+            {
+                Keep(UploadScanner.Start(StorageConnection));
+            }
+
             if (Has(LocalParts.Bus))
             {
                 Bus = Keep(await StartBus());
@@ -195,6 +201,11 @@ public sealed class LocalEnvironment : IAsyncDisposable
         if (options.DueAllowance is { } allowance)
         {
             settings["Guichet__Due__Allowance"] = allowance.ToString("c", CultureInfo.InvariantCulture);
+        }
+
+        if (options.ScansUploads)
+        {
+            settings["Guichet__Malware__Wait"] = "01:00:00";
         }
 
         if (Has(LocalParts.Mail))

@@ -48,6 +48,9 @@ public sealed record LocalOptions
     /// <summary>How long a step may take before the app checks on it; the app's own default when null.</summary>
     public TimeSpan? DueAllowance { get; init; }
 
+    /// <summary>Is what is uploaded scanned for malware, and the verdict awaited, as in Azure?</summary>
+    public bool ScansUploads { get; init; }
+
     /// <summary>Do timers fire by themselves? <see cref="LocalEnvironment.FireTimer"/> always works.</summary>
     public bool TimersRun { get; init; } = true;
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Guichet.Core;
+using Guichet.Core.Deposit;
 using Xunit;
 
 namespace Guichet.Storage.Tests;
@@ -32,6 +33,34 @@ public sealed class UploadFolderFacts(StorageFixture storage)
         Assert.Equal(HttpStatusCode.Forbidden, await Send(HttpMethod.Put, elsewhere, "intrus"));
         var list = new UriBuilder(address) { Path = address.AbsolutePath[..address.AbsolutePath.IndexOf("/ftap-data", StringComparison.Ordinal)], Query = address.Query.TrimStart('?') + "&restype=container&comp=list" }.Uri;
         Assert.Equal(HttpStatusCode.Forbidden, await Send(HttpMethod.Get, list));
+    }
+
+    [Fact]
+    public async Task An_address_can_neither_read_nor_write_the_verdict_of_the_malware_scan()
+    {
+        var address = await Address(StorageFixture.NewId(), "001-a");
+        await Send(HttpMethod.Put, address, "un");
+        var tags = new UriBuilder(address) { Query = address.Query.TrimStart('?') + "&comp=tags" }.Uri;
+        Assert.Equal(HttpStatusCode.Forbidden, await Send(HttpMethod.Get, tags));
+        Assert.Equal(HttpStatusCode.Forbidden, await Send(HttpMethod.Put, tags, $"<Tags><TagSet><Tag><Key>{UploadFolder.ScanTag}</Key><Value>No threats found</Value></Tag></TagSet></Tags>"));
+        Assert.Equal("c", System.Web.HttpUtility.ParseQueryString(address.Query)["sp"]); // In Azure a tag sent along with the file asks for "t" as well; the emulator lets it pass.
+    }
+
+    [Fact]
+    public async Task A_verdict_is_what_its_tag_says_and_nothing_until_then()
+    {
+        var dossier = StorageFixture.NewId();
+        var place = UploadPlace.OfDeposit("ftap-data", dossier);
+        Assert.Null(await storage.Folder.Scanned(place, "001-a", default));
+        await Send(HttpMethod.Put, await Address(dossier, "001-a"), "contenu");
+        var came = await storage.Folder.Scanned(place, "001-a", default);
+        Assert.Equal((7L, null, ScanVerdict.None), (came!.Value.Upload.Reception.Bytes, came.Value.Upload.Reception.Sha256, came.Value.Verdict));
+        foreach (var (said, verdict) in new[] { ("No threats found", ScanVerdict.Clean), ("Malicious", ScanVerdict.Malicious), ("Error", ScanVerdict.Failed), ("Not scanned", ScanVerdict.Failed) })
+        {
+            await storage.Container(StorageNames.Deposits).GetBlobClient(place.NameOf("001-a")).SetTagsAsync(new Dictionary<string, string> { [UploadFolder.ScanTag] = said });
+            var scanned = await storage.Folder.Scanned(place, "001-a", default);
+            Assert.Equal((verdict, came.Value.Upload), (scanned!.Value.Verdict, scanned.Value.Upload));
+        }
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace Guichet.Functions.Deposit;
 /// Takes a file in and reads it: its bytes to where no address reaches, its content through a reader process, what was understood into the
 /// piece's own row. Receiving a file twice changes nothing.
 /// </summary>
-public sealed class PieceReception(DossierStore dossiers, CampaignStore campaigns, UploadFolder folder, ReaderPool readers, TimeProvider clock) : IDisposable
+public sealed class PieceReception(DossierStore dossiers, CampaignStore campaigns, UploadFolder folder, MalwareGate malware, ReaderPool readers, TimeProvider clock) : IDisposable
 {
     private const int Readers = 2;
 
@@ -22,10 +22,11 @@ public sealed class PieceReception(DossierStore dossiers, CampaignStore campaign
     /// <summary>A turn is taken before a reading is written down as begun: waiting for a reader is not reading.</summary>
     private readonly SemaphoreSlim _turns = new(Readers);
 
-    /// <summary>Receives the file of a slot.</summary>
+    /// <summary>Receives the file of a slot. One whose malware verdict is late is left to the closing.</summary>
     /// <exception cref="FinalFailure">The dossier has no such slot.</exception>
     public async Task Receive(string campaign, DossierId dossier, string slot, CancellationToken cancellation)
     {
+        await malware.AwaitVerdict(UploadPlace.OfDeposit(campaign, dossier), slot, cancellation);
         var standing = await dossiers.Load(dossier, cancellation);
         var piece = standing.Pieces.FirstOrDefault(piece => piece.Slot == slot) ?? throw new FinalFailure($"Le dossier {dossier} n’a pas d’emplacement {slot}.");
 
@@ -50,7 +51,7 @@ public sealed class PieceReception(DossierStore dossiers, CampaignStore campaign
             }
 
             read[piece.Slot] = await Read(campaign, dossier.Id, piece, cancellation)
-                ?? throw new PassingFailure($"Le fichier {piece.Slot} du dossier {dossier.Id} est en cours de lecture par ailleurs.");
+                ?? throw new PassingFailure($"Le fichier {piece.Slot} du dossier {dossier.Id} est en cours de lecture par ailleurs, ou attend l’antivirus.");
         }
 
         return dossier with { Pieces = [.. dossier.Pieces.Select(piece => read.GetValueOrDefault(piece.Slot, piece))] };
@@ -59,7 +60,7 @@ public sealed class PieceReception(DossierStore dossiers, CampaignStore campaign
     /// <inheritdoc/>
     public void Dispose() => _turns.Dispose();
 
-    /// <returns>The piece as it stands afterwards; null where somebody else is reading it.</returns>
+    /// <returns>The piece as it stands afterwards; null where somebody else is reading it, or its malware verdict is awaited.</returns>
     private async Task<Piece?> Read(Campaign campaign, DossierId dossier, Piece piece, CancellationToken cancellation)
     {
         if (piece.Extract is not null)
@@ -70,6 +71,11 @@ public sealed class PieceReception(DossierStore dossiers, CampaignStore campaign
         if (piece.IsBeingRead(clock.Now()))
         {
             return null;
+        }
+
+        if (await malware.Obstacle(UploadPlace.OfDeposit(campaign.Id, dossier), piece.Slot, cancellation) is var (obstacle, unopened))
+        {
+            return obstacle.IsAwaited ? null : await dossiers.SavePiece(dossier, (piece with { Received = unopened.Reception }).Refused(obstacle.Id!, $"« {piece.FileName} » {obstacle.Said}"), cancellation);
         }
 
         await _turns.WaitAsync(cancellation);

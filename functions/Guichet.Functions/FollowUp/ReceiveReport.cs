@@ -11,9 +11,10 @@ public sealed class ReceiveReport(ReportReception reception)
     [Function(nameof(ReceiveReport))]
     public Task Run(
         [BlobTrigger("reports/{campaign}/{dossier}/{milestone}/{file}", Source = BlobTriggerSource.EventGrid, Connection = "GuichetStorage")] BlobClient blob,
+        string campaign,
         string dossier,
         string milestone,
         string file,
         CancellationToken cancellation) =>
-        reception.Receive(DossierId.Parse(dossier), NumberInRoute.Of(milestone) ?? throw new FinalFailure($"« {milestone} » n’est pas le numéro d’un bilan."), file, cancellation);
+        reception.Receive(campaign, DossierId.Parse(dossier), NumberInRoute.Of(milestone) ?? throw new FinalFailure($"« {milestone} » n’est pas le numéro d’un bilan."), file, cancellation);
 }

@@ -129,7 +129,7 @@ public sealed class Replays(
         await ((container, name.Split('/')) switch
         {
             (StorageNames.Deposits, [var campaign, var dossier, var slot]) when DossierId.TryParse(dossier, out var id) => pieces.Receive(campaign, id, slot, cancellation),
-            (StorageNames.Reports, [_, var dossier, var milestone, var slot]) when DossierId.TryParse(dossier, out var id) && NumberInRoute.Of(milestone) is { } number => reports.Receive(id, number, slot, cancellation),
+            (StorageNames.Reports, [var campaign, var dossier, var milestone, var slot]) when DossierId.TryParse(dossier, out var id) && NumberInRoute.Of(milestone) is { } number => reports.Receive(campaign, id, number, slot, cancellation),
             (StorageNames.Campaigns, _) => throw new FinalFailure($"Le fichier de règles « {name} » se contrôle quand on l’envoie : envoyez-le de nouveau."),
             _ => throw new FinalFailure("L’événement ne nomme pas de fichier du guichet : il n’y a rien à refaire."),
         });

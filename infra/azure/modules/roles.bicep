@@ -15,6 +15,7 @@ param busQueues string[]
 var blobReader = '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
 var blobContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 var blobOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
+var blobScanner = '1e7ca9b1-60d1-4db8-a914-f2ca1ff27c40'
 var blobDelegator = 'db58b8e5-c6ad-4a2a-8342-4190687cbf4a'
 var queueContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
 var tableContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
@@ -77,6 +78,20 @@ resource reports 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(dossiers::blobs::reports.id, principalId, blobContributor)
   scope: dossiers::blobs::reports
   properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: role(blobContributor) }
+}
+
+// The verdict of the malware scan is an index tag, which no role of reading or writing blobs shows. Of the built-in roles this one adds the least:
+// tags, read and written. One that reads alone would have to be made, and whoever deploys may make none.
+resource verdicts 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(dossiers::blobs::deposits.id, principalId, blobScanner)
+  scope: dossiers::blobs::deposits
+  properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: role(blobScanner) }
+}
+
+resource reportVerdicts 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(dossiers::blobs::reports.id, principalId, blobScanner)
+  scope: dossiers::blobs::reports
+  properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: role(blobScanner) }
 }
 
 // Pieces: the bytes of a file are copied there once and read for as long as the dossier lives.

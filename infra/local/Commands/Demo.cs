@@ -41,6 +41,7 @@ internal static class Demo
                 AppFolder = app,
                 ClockOffset = data.ClockOffset,
                 DueAllowance = TimeSpan.FromMinutes(1),
+                ScansUploads = true,
             },
             stop.Token);
         Say.Step($"L’application est en route : il y est {data.Now.ToString("dddd d MMMM yyyy, HH:mm", CultureInfo.GetCultureInfo("fr-FR"))} à Paris");

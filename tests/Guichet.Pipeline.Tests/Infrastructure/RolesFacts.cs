@@ -15,6 +15,8 @@ public sealed partial class RolesFacts(Bicep bicep)
     [
         ("stdossiers/deposits", "Storage Blob Data Contributor"),
         ("stdossiers/reports", "Storage Blob Data Contributor"),
+        ("stdossiers/deposits", "Defender for Storage Data Scanner"),
+        ("stdossiers/reports", "Defender for Storage Data Scanner"),
         ("stdossiers/pieces", "Storage Blob Data Contributor"),
         ("stdossiers/texts", "Storage Blob Data Contributor"),
         ("stdossiers/campaigns", "Storage Blob Data Reader"),

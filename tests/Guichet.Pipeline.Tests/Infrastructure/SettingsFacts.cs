@@ -78,6 +78,11 @@ public sealed class SettingsFacts(Bicep bicep)
     }
 
     [Fact]
+    public void The_verdict_on_a_file_is_awaited_where_uploads_are_scanned() => Assert.All([bicep.Dev, bicep.Production, bicep.Fullest], environment => Assert.Equal(
+        environment.OfType("Microsoft.Security/defenderForStorageSettings").Any(),
+        Start(environment.Settings).Settings.MalwareWait > TimeSpan.Zero));
+
+    [Fact]
     public void What_a_machine_sets_is_set_in_azure_too()
     {
         var sample = JsonDocument.Parse(File.ReadAllText(RepositoryFolder.Path("local.settings.sample.json"))).RootElement.GetProperty("Values").EnumerateObject().Select(one => one.Name);
