@@ -88,12 +88,14 @@ internal static class HttpAnswers
     {
         if (request.ContentLength > LargestBody)
         {
-            return (null, Refused(StatusCodes.Status413PayloadTooLarge, "La demande est trop longue : les fichiers s’envoient à l’adresse de leur emplacement, pas ici."));
+            return (null, TooLong());
         }
 
         try
         {
-            return await JsonSerializer.DeserializeAsync<T>(request.Body, GuichetJson.Options, cancellation) is { } body
+            using var whole = new MemoryStream();
+            return !await CopyAll(request.Body, whole, cancellation) ? (null, TooLong())
+                : await JsonSerializer.DeserializeAsync<T>(whole, GuichetJson.Options, cancellation) is { } body
                 ? (body, null)
                 : (null, Refused(StatusCodes.Status400BadRequest, "Le corps de la demande est « null » : il faut un objet JSON."));
         }
@@ -103,6 +105,27 @@ internal static class HttpAnswers
             return (null, Refused(StatusCodes.Status400BadRequest, $"Le corps de la demande n’est pas le JSON attendu{place} : {fault.Message}"));
         }
     }
+
+    /// <summary>A body that does not say how long it is is read no further than one that does.</summary>
+    /// <returns>Whether that was all of it.</returns>
+    private static async Task<bool> CopyAll(Stream body, MemoryStream to, CancellationToken cancellation)
+    {
+        var part = new byte[1 << 14];
+        while (await body.ReadAsync(part, cancellation) is > 0 and var read)
+        {
+            if (to.Length + read > LargestBody)
+            {
+                return false;
+            }
+
+            to.Write(part, 0, read);
+        }
+
+        to.Position = 0;
+        return true;
+    }
+
+    private static IResult TooLong() => Refused(StatusCodes.Status413PayloadTooLarge, "La demande est trop longue : les fichiers s’envoient à l’adresse de leur emplacement, pas ici.");
 
     private static string Title(int status) => status switch
     {

@@ -153,9 +153,9 @@ public static class DepositSteps
 
     private static bool IsName(string name) =>
         name.Length is > 0 and <= LongestName && !string.IsNullOrWhiteSpace(name) && name is not ("." or "..") &&
-        !name.Any(c => c is '/' or '\\' || char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Surrogate);
+        !name.Any(c => c is '/' or '\\' || char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
-    private static string Printable(string name) => string.Concat(name.Where(c => !char.IsControl(c) && char.GetUnicodeCategory(c) is not UnicodeCategory.Format).Take(60));
+    private static string Printable(string name) => string.Concat((name ?? "").Where(c => !char.IsControl(c) && char.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)).Take(60));
 }
 
 /// <summary>Sizes of files as people write them.</summary>

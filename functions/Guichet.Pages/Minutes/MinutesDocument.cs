@@ -101,7 +101,7 @@ public static class MinutesDocument
             foreach (var control in within.Descendants<SdtRun>().Where(run => TagOf(run) == tag).ToList())
             {
                 var paragraph = control.Ancestors<Paragraph>().First();
-                control.InsertBeforeSelf(new Run(new Text(Printable(text)) { Space = SpaceProcessingModeValues.Preserve }));
+                control.InsertBeforeSelf(new Run(new Text(XmlText.Of(text)) { Space = SpaceProcessingModeValues.Preserve }));
                 control.Remove();
                 if (text.Length == 0 && paragraph.InnerText.Length == 0 && paragraph.Parent is TableCell cell && cell.Elements<Paragraph>().Count() > 1)
                 {
@@ -110,9 +110,6 @@ public static class MinutesDocument
             }
         }
     }
-
-    /// <summary>XML holds no control signs; a porteur's title may.</summary>
-    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 
     private static string? TagOf(SdtElement control) => control.SdtProperties?.GetFirstChild<Tag>()?.Val?.Value;
 }

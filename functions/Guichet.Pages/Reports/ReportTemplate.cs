@@ -72,9 +72,9 @@ public static class ReportTemplate
         static Cell Number(decimal? value, StyleId style) => value is { } known ? new Cell(known, style) : new Cell("", style);
 
         await Row(24, new Cell(char.ToUpperInvariant(milestone.InFrench[0]) + milestone.InFrench[1..], title));
-        await Row(null, new Cell("Projet", label), new Cell(dossier.Title));
+        await Row(null, new Cell("Projet", label), new Cell(XmlText.Of(dossier.Title)));
         await Row(null, new Cell("Numéro", label), new Cell(dossier.Id.ToString()));
-        await Row(null, new Cell("Attendu", label), new Cell($"le {milestone.Due.InFrench()}, pour le guichet « {campaign.Name} »"));
+        await Row(null, new Cell("Attendu", label), new Cell($"le {milestone.Due.InFrench()}, pour le guichet « {XmlText.Of(campaign.Name)} »"));
         await Row(null, new Cell("Remplissez les cases jaunes, puis envoyez le fichier par le lien du courriel. Une valeur est un nombre, dans l’unité de sa ligne."));
         await Row(null);
         await Row(32, [.. Columns.Select(column => new Cell(column.Heading, heading))]);
@@ -83,7 +83,7 @@ public static class ReportTemplate
             var last = ReportChecks.LastBefore(dossier, indicator, milestone.Number);
             await Row(
                 LineHeight * (1 + Math.Max(indicator.Name.Length / (NameWidth - 2), (indicator.Unit?.Length ?? 0) / (UnitWidth - 2))),
-                new Cell(indicator.Code ?? "", text), new Cell(indicator.Name, text), new Cell(indicator.Unit ?? "", text), Number(indicator.Baseline, number), Number(indicator.Target, number),
+                new Cell(XmlText.Of(indicator.Code ?? ""), text), new Cell(XmlText.Of(indicator.Name), text), new Cell(XmlText.Of(indicator.Unit ?? ""), text), Number(indicator.Baseline, number), Number(indicator.Target, number),
                 Date(indicator.TargetDate, date), Number(last?.Value, number), new Cell("", askedNumber), new Cell("", askedDate));
         }
 
