@@ -62,7 +62,9 @@ public sealed class MailServer(MailSettings settings, TimeProvider clock)
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
             // A server's other refusals are of us, not of the recipient (a relay being changed, a certificate): they pass or are mended.
-            throw new PassingFailure($"Le serveur de courriel {settings.Host} ne prend pas le message : {failure.Message}", failure);
+            // Its words may repeat the address, and this sentence is logged: the exception itself goes no further.
+            var words = failure.Message.Replace(recipient.Address, "(adresse)", StringComparison.OrdinalIgnoreCase);
+            throw new PassingFailure($"Le serveur de courriel {settings.Host} ne prend pas le message : {failure.GetType().Name}, {words}");
         }
     }
 

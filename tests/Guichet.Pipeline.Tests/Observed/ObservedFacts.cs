@@ -2,9 +2,11 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
 using Guichet.Core;
 using Guichet.Local;
+using Guichet.Local.Mail;
 using Guichet.Pipeline.Tests.Pipeline;
 using Guichet.Storage;
 using Xunit;
@@ -15,14 +17,16 @@ namespace Guichet.Pipeline.Tests.Observed;
 public sealed class ObservedFacts
 {
     /// <summary>What the sample dossiers say of people, and whoever deposits them.</summary>
-    private static readonly string[] People = ["claire.vasseur", "Vasseur", "lucie.bertin", "Bertin", "benoit.lacroix", "Lacroix", "sophie.tanguy", "deposante@", "99 00 12 34", "99 00 23 45"];
+    private static readonly string[] People = ["claire.vasseur", "Vasseur", "lucie.bertin", "Bertin", "benoit.lacroix", "Lacroix", "sophie.tanguy", "Tanguy", "deposante@", "99 00 12 34", "99 00 23 45"];
 
     [Fact]
     public async Task A_dossier_has_one_trace_from_its_upload_to_its_row_and_mail_and_nothing_told_names_a_person()
     {
         await using var receiver = new OtlpReceiver();
+        using var data = new Folder();
         await using var local = await LocalEnvironment.Start(new LocalOptions
         {
+            DataFolder = data.Path,
             TimersRun = false,
             ClockOffset = new DateTime(2024, 3, 13, 9, 0, 0, DateTimeKind.Utc) - DateTime.UtcNow,
             Settings = new Dictionary<string, string?>
@@ -34,6 +38,7 @@ public sealed class ObservedFacts
                 ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
             },
         });
+        local.Mail.Doors.Open(MailFault.Answer(451, "4.7.1 <deposante@exemple.gouv.fr> : revenez plus tard"));
         using var api = new HttpClient { BaseAddress = local.ApiUri };
         var complete = await Deposit(api, "aides-proactives", "instruction");
         var incomplete = await Deposit(api, "barometre-incomplet", "incomplet");
@@ -66,7 +71,46 @@ public sealed class ObservedFacts
 
         await Until(() => receiver.Metrics.Values.Any(metric => metric.Name == "guichet.findings" && metric.Tags.ContainsKey("rule") && metric.Value > 0), () => string.Join('\n', receiver.Metrics.Keys));
         await Until(() => !receiver.Logs.IsEmpty, () => "no log came");
-        Assert.All(receiver.Raw.Select(Encoding.UTF8.GetString), sent => Assert.All(People, person => Assert.DoesNotContain(person, sent, StringComparison.OrdinalIgnoreCase)));
+        NamesNobody(receiver.Raw.Select(Encoding.UTF8.GetString));
+        NamesNobody([await data.Log()]);
+        NamesNobody(await Rows(local, "Dossiers", "RowKey gt 'journal|' and RowKey lt 'journal~'"));
+        NamesNobody(await Rows(local, "Due", ""));
+        NamesNobody(await Rows(local, "Failures", ""));
+    }
+
+    private static void NamesNobody(IEnumerable<string> texts)
+    {
+        var read = texts.ToList();
+        Assert.NotEmpty(read);
+        Assert.All(read, text => Assert.All(People, person => Assert.DoesNotContain(person, text, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private static async Task<List<string>> Rows(LocalEnvironment local, string table, string filter)
+    {
+        var rows = new List<string>();
+        await foreach (var row in new TableClient(local.StorageConnection, table).QueryAsync<TableEntity>(filter))
+        {
+            rows.Add(string.Join('\n', row.Select(property => $"{property.Key}: {property.Value}")));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Where the environment keeps what it does and says.</summary>
+    private sealed class Folder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("guichet-observed-").FullName;
+
+        public async Task<string> Log()
+        {
+            await using var file = new FileStream(System.IO.Path.Combine(Path, "guichet.log"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(file);
+            var said = await reader.ReadToEndAsync();
+            Assert.Contains("revenez plus tard", said, StringComparison.Ordinal); // It is the log in which a mail server's words are.
+            return said;
+        }
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 
     private static async Task<string> Deposit(HttpClient api, string sample, string status)

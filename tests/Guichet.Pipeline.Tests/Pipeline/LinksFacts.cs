@@ -36,6 +36,7 @@ public sealed partial class LinksFacts(GuichetFixture guichet) : IDisposable
         Assert.Equal(HttpStatusCode.Redirect, status);
         Assert.Equal($"/api/dossiers/{porteur.Dossier}", to!.ToString());
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase); // No other site's form or script brings it along.
         Assert.Contains($"path=/api/dossiers/{porteur.Dossier}", cookie, StringComparison.OrdinalIgnoreCase);
 
         Assert.Equal(HttpStatusCode.OK, await As(cookie!, HttpMethod.Get, $"api/dossiers/{porteur.Dossier}"));
