@@ -126,7 +126,7 @@ public sealed class ObservedFacts
         }
 
         await Ask(HttpMethod.Post, $"api/dossiers/{dossier}/close");
-        await GuichetFixture.Until(() => Ask(HttpMethod.Get, $"api/dossiers/{dossier}"), state => state.GetProperty("status").GetString() == status);
+        await GuichetFixture.Until(() => Ask(HttpMethod.Get, $"api/dossiers/{dossier}"), state => state.GetProperty("status").GetString() == status, TimeSpan.FromMinutes(2));
         return dossier;
     }
 
