@@ -36,12 +36,17 @@ public static class ReportSteps
             .Writing(FollowUpSteps.ToContact(campaign, after, LetterKind.ReportReceived, $"{name}.{(report.Files.Length + 1).ToString(CultureInfo.InvariantCulture)}", now));
     }
 
-    /// <summary>The office enters a report that came by another way, or corrects one.</summary>
+    /// <summary>The office enters a report that came by another way, or corrects one. Null where the report says all of it already.</summary>
     /// <param name="campaign">The version in force today.</param>
-    public static Step Enter(this Dossier dossier, Campaign campaign, int number, ReportReading reading, string actor, Instant now)
+    public static Step? Enter(this Dossier dossier, Campaign campaign, int number, ReportReading reading, string actor, Instant now)
     {
         var milestone = dossier.MilestoneOf(number) ?? throw new InvalidOperationException($"Dossier {dossier.Id} has no milestone {number}.");
         var after = Reported(dossier, campaign, milestone, milestone.Report ?? new ImpactReport(), reading, now, now);
+        if (milestone is { Report: { } standing, ReportedAt: not null } && Says(after.MilestoneOf(number)!.Report!, standing))
+        {
+            return null;
+        }
+
         return Step.From(dossier, after, $"enter-report/{Next(dossier)}", actor, now, ("milestone", number.ToString(CultureInfo.InvariantCulture)))
             .Telling(QueueName.Projection)
             .LookingAgain(Digest.Hint(dossier.Id, now));
@@ -79,6 +84,9 @@ public static class ReportSteps
             Report = after with { Questions = at is null ? report.Questions : [.. questions, .. lacking] },
         });
     }
+
+    private static bool Says(ImpactReport report, ImpactReport standing) =>
+        report.Values.SequenceEqual(standing.Values) && (report.Done, report.Strategy, report.Savings) == (standing.Done, standing.Strategy, standing.Savings);
 
     private static Dossier With(this Dossier dossier, int number, Func<Milestone, Milestone> change) =>
         dossier with { Milestones = [.. dossier.Milestones.Select(milestone => milestone.Number == number ? change(milestone) : milestone)] };
