@@ -22,7 +22,7 @@ public sealed class LongTexts(BlobContainerClient container)
             var onlyIfNew = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
             await container.GetBlobClient(name).UploadAsync(new BinaryData(bytes), onlyIfNew, cancellation);
         }
-        catch (RequestFailedException exists) when (exists.Status is 409)
+        catch (RequestFailedException exists) when (exists.ErrorCode == BlobErrorCode.BlobAlreadyExists)
         {
             // The name is the content's hash: what is there is what we were to write.
         }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
 using Guichet.Core;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Operations;
@@ -43,7 +44,7 @@ public sealed class MailTable(TableClient table, GuichetClock clock)
             await table.AddEntityAsync(New(letter), cancellation);
             return true;
         }
-        catch (RequestFailedException exists) when (exists.Status is 409)
+        catch (RequestFailedException exists) when (exists.ErrorCode == TableErrorCode.EntityAlreadyExists)
         {
             return false;
         }

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
 
 namespace Guichet.Storage;
 
@@ -25,7 +26,7 @@ public sealed class RequestTable(TableClient table, GuichetClock clock)
             var added = await table.AddEntityAsync(row, cancellation);
             return (new KeyedRequest(bodyHash, null, added.Headers.ETag.ToString()!), true);
         }
-        catch (RequestFailedException exists) when (exists.Status is 409)
+        catch (RequestFailedException exists) when (exists.ErrorCode == TableErrorCode.EntityAlreadyExists)
         {
             TableEntity standing = await table.GetEntityAsync<TableEntity>(caller, key, cancellationToken: cancellation);
             var known = new KeyedRequest(standing.GetString("BodyHash"), standing.GetBinary("Answer"), standing.ETag.ToString());

@@ -154,7 +154,7 @@ public sealed class UploadFolder(BlobServiceClient service, GuichetClock clock)
             var onlyIfNew = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
             await _pieces.GetBlobClient(sha256).UploadAsync(local, onlyIfNew, cancellation);
         }
-        catch (RequestFailedException exists) when (exists.Status is 409)
+        catch (RequestFailedException exists) when (exists.ErrorCode == BlobErrorCode.BlobAlreadyExists)
         {
             // The name is the content's hash: these bytes are kept already.
         }
