@@ -1,6 +1,7 @@
 using System.Globalization;
 using Guichet.Functions.Access;
 using Guichet.Mail;
+using Guichet.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace Guichet.Functions;
@@ -16,6 +17,9 @@ public sealed record GuichetSettings
 
     /// <summary>How long the malware scan's verdict on a file is awaited before the file is left closed; zero where uploads are not scanned.</summary>
     public required TimeSpan MalwareWait { get; init; }
+
+    /// <summary>How storage is waited for.</summary>
+    public required StoragePatience Patience { get; init; }
 
     /// <summary>The address of the API as porteurs see it.</summary>
     public required Uri PublicUri { get; init; }
@@ -45,6 +49,8 @@ public sealed record GuichetSettings
             ClockOffset = offset,
             Allowance = Span(guichet["Due:Allowance"] ?? "00:10:00", "Guichet__Due__Allowance"),
             MalwareWait = Span(guichet["Malware:Wait"] ?? "00:00:00", "Guichet__Malware__Wait"),
+            Patience = new StoragePatience(
+                Span(guichet["Storage:Delay"] ?? "00:00:00.8", "Guichet__Storage__Delay"), Span(guichet["Storage:Timeout"] ?? "00:00:30", "Guichet__Storage__Timeout")),
             PublicUri = new Uri(Required(guichet, "PublicUri")),
             IsDevelopment = isDevelopment,
             Staff = StaffSettings.Of(guichet.GetSection("Staff"), isDevelopment),

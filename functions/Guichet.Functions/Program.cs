@@ -31,7 +31,7 @@ builder.Services.AddSingleton(settings);
 builder.Services.AddSingleton(new GuichetClock(settings.ClockOffset));
 builder.Services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<GuichetClock>());
 builder.Services.AddGuichetTelemetry(builder.Configuration);
-builder.Services.AddGuichetStorage(builder.Configuration, settings.Allowance, LetterWriter.Faults);
+builder.Services.AddGuichetStorage(builder.Configuration, settings.Allowance, settings.Patience, LetterWriter.Faults);
 builder.Services.AddSingleton(settings.Staff);
 builder.Services.AddSingleton<StaffSignIn>();
 builder.Services.AddDataProtection().SetApplicationName("guichet");

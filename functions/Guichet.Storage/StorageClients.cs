@@ -10,6 +10,22 @@ using Microsoft.Extensions.Logging;
 
 namespace Guichet.Storage;
 
+/// <summary>How storage is waited for.</summary>
+/// <param name="Delay">Before the first of three more tries; it doubles.</param>
+/// <param name="Timeout">Of one try. All four must fit into the time that a function has, or storage that is silent costs the worker.</param>
+public sealed record StoragePatience(TimeSpan Delay, TimeSpan Timeout)
+{
+    internal T Of<T>(T options)
+        where T : ClientOptions
+    {
+        options.Diagnostics.ApplicationId = "guichet"; // In the logs of storage, the app's calls are told from its host's.
+        options.Retry.MaxRetries = 3;
+        options.Retry.Delay = Delay;
+        options.Retry.NetworkTimeout = Timeout;
+        return options;
+    }
+}
+
 /// <summary>
 /// The clients of storage and bus, by the settings that the triggers name as well: a connection string on one machine; in Azure
 /// <c>GuichetStorage__blobServiceUri</c>, <c>GuichetStorage__tableServiceUri</c>, <c>GuichetOffice__tableServiceUri</c> and
@@ -30,15 +46,16 @@ public static class StorageClients
     /// <param name="services">Where to.</param>
     /// <param name="settings">The app's settings.</param>
     /// <param name="allowance">How long a step's promises may take before they are looked at again.</param>
+    /// <param name="patience">How storage is waited for.</param>
     /// <param name="letterFaults">What would keep a campaign's letters from being written; such a campaign is refused at load.</param>
-    public static IServiceCollection AddGuichetStorage(this IServiceCollection services, IConfiguration settings, TimeSpan allowance, Func<Campaign, IReadOnlyList<string>> letterFaults)
+    public static IServiceCollection AddGuichetStorage(this IServiceCollection services, IConfiguration settings, TimeSpan allowance, StoragePatience patience, Func<Campaign, IReadOnlyList<string>> letterFaults)
     {
         var credential = new Lazy<TokenCredential>(() => new DefaultAzureCredential());
-        services.AddSingleton(BlobService(settings, credential));
+        services.AddSingleton(BlobService(settings, credential, patience));
         services.AddSingleton(ServiceBus(settings, credential));
         services.AddSingleton(provider => new BusSender(provider.GetRequiredService<ServiceBusClient>()));
         services.AddSingleton(provider => new DeadLetters(provider.GetRequiredService<ServiceBusClient>()));
-        var tables = TableService(settings, Storage, credential);
+        var tables = TableService(settings, Storage, credential, patience);
         services.AddSingleton(new DigestTable(tables.GetTableClient(StorageNames.Digests)));
         services.AddSingleton(provider => new DueTable(tables.GetTableClient(StorageNames.Due), provider.GetRequiredService<GuichetClock>()));
         services.AddSingleton(provider => new MailTable(tables.GetTableClient(StorageNames.Mails), provider.GetRequiredService<GuichetClock>()));
@@ -58,7 +75,7 @@ public static class StorageClients
             provider.GetRequiredService<GuichetClock>(),
             allowance,
             provider.GetRequiredService<ILogger<DossierStore>>()));
-        var office = TableService(settings, Office, credential);
+        var office = TableService(settings, Office, credential, patience);
         services.AddSingleton(new OfficeTable(office.GetTableClient(StorageNames.TableauDossiers), office.GetTableClient(StorageNames.TableauSuivi), office.GetTableClient(StorageNames.TableauIndicateurs)));
         services.AddSingleton(provider => new RulesTable(office.GetTableClient(StorageNames.TableauRegles), provider.GetRequiredService<GuichetClock>()));
         return services;
@@ -67,15 +84,15 @@ public static class StorageClients
     private static BlobContainerClient Container(IServiceProvider provider, string name) =>
         provider.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(name);
 
-    private static BlobServiceClient BlobService(IConfiguration settings, Lazy<TokenCredential> credential) =>
+    private static BlobServiceClient BlobService(IConfiguration settings, Lazy<TokenCredential> credential, StoragePatience patience) =>
         settings[Storage] is { Length: > 0 } connection
-            ? new BlobServiceClient(connection)
-            : new BlobServiceClient(new Uri(Required(settings, $"{Storage}:blobServiceUri")), credential.Value);
+            ? new BlobServiceClient(connection, patience.Of(new BlobClientOptions()))
+            : new BlobServiceClient(new Uri(Required(settings, $"{Storage}:blobServiceUri")), credential.Value, patience.Of(new BlobClientOptions()));
 
-    private static TableServiceClient TableService(IConfiguration settings, string name, Lazy<TokenCredential> credential) =>
+    private static TableServiceClient TableService(IConfiguration settings, string name, Lazy<TokenCredential> credential, StoragePatience patience) =>
         settings[name] is { Length: > 0 } connection
-            ? new TableServiceClient(connection)
-            : new TableServiceClient(new Uri(Required(settings, $"{name}:tableServiceUri")), credential.Value);
+            ? new TableServiceClient(connection, patience.Of(new TableClientOptions()))
+            : new TableServiceClient(new Uri(Required(settings, $"{name}:tableServiceUri")), credential.Value, patience.Of(new TableClientOptions()));
 
     private static ServiceBusClient ServiceBus(IConfiguration settings, Lazy<TokenCredential> credential) =>
         settings[Bus] is { Length: > 0 } connection

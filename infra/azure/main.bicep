@@ -243,6 +243,8 @@ module app 'modules/app.bicep' = {
       Guichet__Due__Allowance: '00:10:00'
       // What Defender scans is opened once it has said so; seconds as a rule, and after this long a person is told.
       Guichet__Malware__Wait: '01:00:00'
+      Guichet__Storage__Delay: '00:00:00.8'
+      Guichet__Storage__Timeout: '00:00:30'
       // The principal's header is believed only where App Service takes it off requests from outside.
       Guichet__Staff__SignIn: signIn == 'none' ? 'none' : 'app-service'
       Guichet__Staff__Office: staffOffice

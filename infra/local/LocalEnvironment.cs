@@ -46,6 +46,9 @@ public sealed class LocalEnvironment : IAsyncDisposable
     /// <summary>Account guichet through the proxy: what the app is given.</summary>
     public string ProxiedStorageConnection => StorageAccount.Guichet.Connection(Proxy.Blob, Azurite.Queue, Proxy.Table);
 
+    /// <summary>Account office through the proxy: what the app is given.</summary>
+    public string ProxiedOfficeConnection => StorageAccount.Office.Connection(Proxy.Blob, Azurite.Queue, Proxy.Table);
+
     /// <summary>Account office, straight to the emulator.</summary>
     public string OfficeConnection => Azurite.Connection(StorageAccount.Office);
 
@@ -190,7 +193,7 @@ public sealed class LocalEnvironment : IAsyncDisposable
             // The host's own bookkeeping is not the app's: straight to the emulator, uncounted.
             ["AzureWebJobsStorage"] = StorageConnection,
             ["GuichetStorage"] = ProxiedStorageConnection,
-            ["GuichetOffice"] = OfficeConnection,
+            ["GuichetOffice"] = ProxiedOfficeConnection,
             ["GuichetBus"] = BusConnection,
             ["Guichet__PublicUri"] = $"http://127.0.0.1:{port}/",
             ["Guichet__Staff__SignIn"] = "test",

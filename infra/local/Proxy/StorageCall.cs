@@ -11,8 +11,11 @@ public enum StorageService
 /// <summary>Who calls storage, as far as the request shows it.</summary>
 public enum StorageCaller
 {
-    /// <summary>Signed with the account's key: the app.</summary>
+    /// <summary>Signed with the account's key, by a client that says it is the app.</summary>
     App,
+
+    /// <summary>Signed with the account's key, by another client: the host that runs the app, its blob trigger.</summary>
+    Host,
 
     /// <summary>By a shared access signature: a porteur who uploads.</summary>
     Porteur,
@@ -27,6 +30,9 @@ public enum StorageCaller
 /// <param name="Name">The blob's name or the entity's keys; empty for the container or table itself.</param>
 public sealed record StorageCall(StorageService Service, string Method, string Operation, string Resource, string Name, StorageCaller Caller)
 {
+    /// <summary>How the app's own clients name themselves, in Azure's storage logs as here.</summary>
+    public const string ApplicationId = "guichet";
+
     /// <summary>Does it change what is stored?</summary>
     public bool Writes => Method is not ("GET" or "HEAD" or "OPTIONS");
 
@@ -39,7 +45,7 @@ public sealed record StorageCall(StorageService Service, string Method, string O
         var parts = (request.Path.Value ?? "").TrimStart('/').Split('/', 3);
         var resource = parts.ElementAtOrDefault(1) ?? "";
         var name = parts.ElementAtOrDefault(2) ?? "";
-        var caller = request.Headers.ContainsKey("Authorization") ? StorageCaller.App
+        var caller = request.Headers.ContainsKey("Authorization") ? request.Headers.UserAgent.ToString().StartsWith($"{ApplicationId} ", StringComparison.Ordinal) ? StorageCaller.App : StorageCaller.Host
             : request.Query.ContainsKey("sig") ? StorageCaller.Porteur
             : StorageCaller.Nobody;
         if (service is StorageService.Blob)

@@ -116,9 +116,9 @@ public sealed class StorageProxy : IAsyncDisposable
         await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
         context.Response.StatusCode = status;
         context.Response.Headers["x-ms-error-code"] = fault.Code;
-        context.Response.ContentType = call.Service is StorageService.Table ? "application/json" : "application/xml";
         if (call.Method != "HEAD")
         {
+            context.Response.ContentType = call.Service is StorageService.Table ? "application/json" : "application/xml";
             await context.Response.WriteAsync(call.Service is StorageService.Table
                 ? new JsonObject { ["odata.error"] = new JsonObject { ["code"] = fault.Code, ["message"] = new JsonObject { ["value"] = Words } } }.ToJsonString()
                 : new XElement("Error", new XElement("Code", fault.Code), new XElement("Message", Words)).ToString());

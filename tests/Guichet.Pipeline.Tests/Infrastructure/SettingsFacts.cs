@@ -103,7 +103,7 @@ public sealed class SettingsFacts(Bicep bicep)
         var provider = new Recording(settings.ToDictionary(one => one.Key, one => one.Value.StartsWith('[') ? "https://exemple.test/" : one.Value));
         var configuration = new ConfigurationRoot([provider]);
         var read = GuichetSettings.Of(configuration, isDevelopment: false);
-        new ServiceCollection().AddGuichetStorage(configuration, read.Allowance, letterFaults: _ => []);
+        new ServiceCollection().AddGuichetStorage(configuration, read.Allowance, read.Patience, letterFaults: _ => []);
         return (read, provider.Names.Keys);
     }
 

@@ -91,12 +91,12 @@ public static class ProxyFacts
             Assert.Equal(
                 [
                     new StorageCall(StorageService.Blob, "GET", "GetBlob", "deposits", "", StorageCaller.Porteur),
-                    new StorageCall(StorageService.Blob, "PUT", "PutBlob", "deposits", "", StorageCaller.App),
+                    new StorageCall(StorageService.Blob, "PUT", "PutBlob", "deposits", "", StorageCaller.Host),
                     new StorageCall(StorageService.Table, "GET", "QueryEntities", "Dossiers", "", StorageCaller.App),
                     new StorageCall(StorageService.Table, "POST", "InsertEntity", "Dossiers", "", StorageCaller.App),
                 ],
                 storage.Proxy.Counts.All.Keys.OrderBy(call => call.Service).ThenBy(call => call.Method, StringComparer.Ordinal));
-            Assert.Equal(3, storage.Proxy.Counts.OfApp);
+            Assert.Equal(2, storage.Proxy.Counts.OfApp);
         }
     }
 

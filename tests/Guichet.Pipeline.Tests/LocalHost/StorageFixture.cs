@@ -16,7 +16,7 @@ public sealed class StorageFixture : IAsyncLifetime
 
     public BlobContainerClient Deposits => new(Local.ProxiedStorageConnection, "deposits");
 
-    /// <summary>A client that shows each failure: it does not try again.</summary>
+    /// <summary>A client as the app's, that shows each failure: it does not try again.</summary>
     public TableClient Impatient(string table = "Dossiers") => new(Local.ProxiedStorageConnection, table, Once(new TableClientOptions()));
 
     /// <summary>What is truly stored, past the proxy.</summary>
@@ -33,6 +33,7 @@ public sealed class StorageFixture : IAsyncLifetime
     public static T Once<T>(T options)
         where T : ClientOptions
     {
+        options.Diagnostics.ApplicationId = StorageCall.ApplicationId;
         options.Retry.MaxRetries = 0;
         options.Retry.NetworkTimeout = TimeSpan.FromSeconds(2);
         return options;
