@@ -142,7 +142,7 @@ internal sealed class DossierRows(LongTexts texts)
         }
         else
         {
-            row["JsonBlob"] = await texts.Keep(json, cancellation);
+            row["JsonBlob"] = await texts.Keep(dossier.ToString(), json, cancellation);
         }
 
         return row;

@@ -38,7 +38,7 @@ public sealed class SessionTable(TableClient table, LongTexts texts)
         var json = JsonSerializer.Serialize(session with { ETag = "" }, GuichetJson.Options);
         var row = new TableEntity(session.Campaign, session.Id)
         {
-            [json.Length <= LongTexts.LongestInRow ? Json : JsonBlob] = json.Length <= LongTexts.LongestInRow ? json : await texts.Keep(json, cancellation),
+            [json.Length <= LongTexts.LongestInRow ? Json : JsonBlob] = json.Length <= LongTexts.LongestInRow ? json : await texts.Keep(LongTexts.OfSession(session.Campaign, session.Id), json, cancellation),
         };
         try
         {

@@ -12,14 +12,15 @@ namespace Guichet.Storage;
 /// <summary>Where porteurs write files for one purpose, each into a slot of its own.</summary>
 /// <param name="Container">The container.</param>
 /// <param name="Folder">The part of a blob's name before its slot.</param>
-public sealed record UploadPlace(string Container, string Folder)
+/// <param name="Dossier">Whose files they are.</param>
+public sealed record UploadPlace(string Container, string Folder, DossierId Dossier)
 {
     /// <summary>The files of a deposit: <c>deposits/{campaign}/{dossier}/{slot}</c>.</summary>
-    public static UploadPlace OfDeposit(string campaign, DossierId dossier) => new(StorageNames.Deposits, $"{campaign}/{dossier}/");
+    public static UploadPlace OfDeposit(string campaign, DossierId dossier) => new(StorageNames.Deposits, $"{campaign}/{dossier}/", dossier);
 
     /// <summary>The files of an impact report: <c>reports/{campaign}/{dossier}/{milestone}/{slot}</c>.</summary>
     public static UploadPlace OfReport(string campaign, DossierId dossier, int milestone) =>
-        new(StorageNames.Reports, string.Create(CultureInfo.InvariantCulture, $"{campaign}/{dossier}/{milestone}/"));
+        new(StorageNames.Reports, string.Create(CultureInfo.InvariantCulture, $"{campaign}/{dossier}/{milestone}/"), dossier);
 
     /// <summary>The name of a slot's blob.</summary>
     public string NameOf(string slot) => Folder + slot;
@@ -31,8 +32,8 @@ public sealed record UploadPlace(string Container, string Folder)
 public sealed record Upload(Reception Reception, string? Name);
 
 /// <summary>
-/// What porteurs upload: the places where they write and nobody reads but us, and <c>pieces/{sha256}</c>, where the bytes are kept out of the reach of every
-/// address that was handed out.
+/// What porteurs upload: the places where they write and nobody reads but us, and <c>pieces/{dossier}/{sha256}</c>, where the bytes are kept out of the reach of
+/// every address that was handed out. Dossiers share no bytes, even where they sent the same: what is erased of one is nobody else's.
 /// </summary>
 public sealed class UploadFolder(BlobServiceClient service, GuichetClock clock)
 {
@@ -113,7 +114,7 @@ public sealed class UploadFolder(BlobServiceClient service, GuichetClock clock)
             BlobDownloadStreamingResult blob = await Blob(place, slot).DownloadStreamingAsync(cancellationToken: cancellation);
             await using var content = blob.Content;
             var (at, bytes) = (clock.At(blob.Details.LastModified), blob.Details.ContentLength);
-            return new Upload(new Reception(at, bytes, bytes > limit ? null : await Keep(content, localPath, cancellation)), NameIn(blob.Details.Metadata));
+            return new Upload(new Reception(at, bytes, bytes > limit ? null : await Keep(place.Dossier, content, localPath, cancellation)), NameIn(blob.Details.Metadata));
         }
         catch (RequestFailedException absent) when (absent.Status is 404)
         {
@@ -123,8 +124,10 @@ public sealed class UploadFolder(BlobServiceClient service, GuichetClock clock)
 
     /// <summary>The bytes of a piece, from the first.</summary>
     /// <param name="sha256">Of its bytes, lower-case hexadecimal.</param>
-    public Task<Stream> OpenPiece(string sha256, CancellationToken cancellation) =>
-        _pieces.GetBlobClient(sha256).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
+    public Task<Stream> OpenPiece(DossierId dossier, string sha256, CancellationToken cancellation) =>
+        _pieces.GetBlobClient(PieceName(dossier, sha256)).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
+
+    private static string PieceName(DossierId dossier, string sha256) => $"{dossier}/{sha256}";
 
     private BlobClient Blob(UploadPlace place, string slot) => service.GetBlobContainerClient(place.Container).GetBlobClient(place.NameOf(slot));
 
@@ -138,7 +141,7 @@ public sealed class UploadFolder(BlobServiceClient service, GuichetClock clock)
         _ => ScanVerdict.Failed,
     };
 
-    private async Task<string> Keep(Stream content, string localPath, CancellationToken cancellation)
+    private async Task<string> Keep(DossierId dossier, Stream content, string localPath, CancellationToken cancellation)
     {
         await using var local = new FileStream(localPath, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1 << 16, useAsync: true);
         using var hash = SHA256.Create();
@@ -152,11 +155,11 @@ public sealed class UploadFolder(BlobServiceClient service, GuichetClock clock)
         try
         {
             var onlyIfNew = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
-            await _pieces.GetBlobClient(sha256).UploadAsync(local, onlyIfNew, cancellation);
+            await _pieces.GetBlobClient(PieceName(dossier, sha256)).UploadAsync(local, onlyIfNew, cancellation);
         }
         catch (RequestFailedException exists) when (exists.ErrorCode == BlobErrorCode.BlobAlreadyExists)
         {
-            // The name is the content's hash: these bytes are kept already.
+            // The name holds the content's hash: these bytes are kept already.
         }
 
         return sha256;

@@ -75,8 +75,25 @@ public sealed class UploadFolderFacts(StorageFixture storage)
         var local = Path.GetTempFileName();
         var received = await storage.Folder.Take(UploadPlace.OfDeposit("ftap-data", dossier), "001-a", 100, local, default);
         Assert.Equal("contenu", await File.ReadAllTextAsync(local));
-        Assert.Equal("contenu", (await storage.Container(StorageNames.Pieces).GetBlobClient(received!.Reception.Sha256).DownloadContentAsync()).Value.Content.ToString());
+        Assert.Equal("contenu", (await storage.Container(StorageNames.Pieces).GetBlobClient($"{dossier}/{received!.Reception.Sha256}").DownloadContentAsync()).Value.Content.ToString());
         Assert.Equal(received, await storage.Folder.Take(UploadPlace.OfDeposit("ftap-data", dossier), "001-a", 100, local, default));
+    }
+
+    [Fact]
+    public async Task Dossiers_that_send_the_same_bytes_share_none()
+    {
+        DossierId[] both = [StorageFixture.NewId(), StorageFixture.NewId()];
+        var hashes = new List<string>();
+        foreach (var dossier in both)
+        {
+            await Send(HttpMethod.Put, await Address(dossier, "001-a"), "la même lettre");
+            hashes.Add((await storage.Folder.Take(UploadPlace.OfDeposit("ftap-data", dossier), "001-a", 100, Path.GetTempFileName(), default))!.Reception.Sha256!);
+        }
+
+        Assert.Equal(hashes[0], hashes[1]);
+        await storage.Container(StorageNames.Pieces).DeleteBlobAsync($"{both[0]}/{hashes[0]}");
+        await using var kept = await storage.Folder.OpenPiece(both[1], hashes[1], default);
+        Assert.Equal("la même lettre", await new StreamReader(kept).ReadToEndAsync());
     }
 
     [Fact]

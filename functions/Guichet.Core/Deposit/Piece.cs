@@ -64,5 +64,5 @@ public sealed record Piece
 /// <summary>What came into a slot.</summary>
 /// <param name="At">Storage's own Last-Modified: the instant that counts.</param>
 /// <param name="Bytes">The size.</param>
-/// <param name="Sha256">Of the content, lower-case hexadecimal, and its name in the container of pieces; null where it was not kept: too large, or malware.</param>
+/// <param name="Sha256">Of the content, lower-case hexadecimal, and in the container of pieces, under the dossier, its name; null where it was not kept: too large, or malware.</param>
 public sealed record Reception(Instant At, long Bytes, string? Sha256);

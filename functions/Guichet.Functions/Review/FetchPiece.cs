@@ -38,7 +38,7 @@ public sealed class FetchPiece(DossierStore dossiers, CampaignStore campaigns, U
 
         var headers = request.HttpContext.Response.Headers;
         (headers.CacheControl, headers.XContentTypeOptions, headers.ContentSecurityPolicy) = ("no-store", "nosniff", "sandbox; default-src 'none'");
-        return Results.Stream(await folder.OpenPiece(sha256, cancellation), "application/octet-stream", name);
+        return Results.Stream(await folder.OpenPiece(found.Id, sha256, cancellation), "application/octet-stream", name);
     }
 
     private async Task<bool> MayRead(Staff staff, Dossier dossier, CancellationToken cancellation) => staff.Roles.Contains(Caller.Office)
