@@ -8,6 +8,7 @@ using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Eligibility;
 using Guichet.Core.FollowUp;
+using Guichet.Core.Operations;
 using Guichet.Core.Review;
 using Guichet.Core.Scoring;
 using NodaTime;
@@ -110,7 +111,7 @@ internal sealed class DossierRows(LongTexts texts)
 
         var head = await Content<Head>(headRow, cancellation);
         var pieces = ImmutableArray.CreateBuilder<Piece>();
-        foreach (var row in rows.Where(row => row.RowKey.StartsWith("piece|", StringComparison.Ordinal)))
+        foreach (var row in rows.Where(row => head.Erasure is null && row.RowKey.StartsWith("piece|", StringComparison.Ordinal))) // What is erased is not read, though it may lie there still.
         {
             pieces.Add(await Piece(row, cancellation));
         }
@@ -180,11 +181,13 @@ internal sealed class DossierRows(LongTexts texts)
     /// <summary>What the head row holds of a dossier; the rest stands in rows of its own.</summary>
     private sealed record Head(
         string Campaign, DossierStatus Status, long Version, Instant OpenedAt, string Email, string? TokenHash, Closing? Closing,
-        int JudgedRound, LocalDate? CompleteBefore, Agreement? Agreement, JournalEnd Journal, Decision? Decision, int LinkGeneration = 0, Closure? Closure = null)
+        int JudgedRound, LocalDate? CompleteBefore, Agreement? Agreement, JournalEnd Journal, Decision? Decision, int LinkGeneration = 0, Closure? Closure = null,
+        Instant? OverSince = null, LegalHold? Hold = null, Erasure? Erasure = null)
     {
         public static Head Of(Dossier dossier) => new(
             dossier.Campaign, dossier.Status, dossier.Version, dossier.OpenedAt, dossier.Email, dossier.TokenHash, dossier.Closing,
-            dossier.JudgedRound, dossier.CompleteBefore, dossier.Agreement, dossier.Journal, dossier.Decision, dossier.LinkGeneration, dossier.Closure);
+            dossier.JudgedRound, dossier.CompleteBefore, dossier.Agreement, dossier.Journal, dossier.Decision, dossier.LinkGeneration, dossier.Closure,
+            dossier.OverSince, dossier.Hold, dossier.Erasure);
 
         public Dossier ToDossier(DossierId id) => new()
         {
@@ -206,3 +209,6 @@ internal sealed class DossierRows(LongTexts texts)
         };
     }
 }
+            OverSince = OverSince,
+            Hold = Hold,
+            Erasure = Erasure,

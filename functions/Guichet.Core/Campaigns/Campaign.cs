@@ -239,7 +239,7 @@ public sealed record FileLimits(long LargestFile = 50L << 20, long LargestDossie
 public sealed record Delays(int CompletionDays = 30, int QuietHours = 12, int SlotHours = 24);
 
 /// <summary>How long personal data is kept: published with the rules, and what erasure goes by. The default is ours, not the programme's.</summary>
-/// <param name="PersonalDataMonths">Months after a dossier is over: refused, withdrawn or closed.</param>
+/// <param name="PersonalDataMonths">Months after a dossier is over: refused, withdrawn or closed, or abandoned when the campaign has ended; see <see cref="Operations.Retention"/>.</param>
 public sealed record RetentionRules(int PersonalDataMonths = 60);
 
 /// <summary>The programme office.</summary>

@@ -33,7 +33,7 @@ public static class DossierRow
         yield return ("CoutTotal", Double(agreement?.Total ?? application.Find(Fields.BudgetTotal)?.Value));
         yield return ("MontantDemande", Double(agreement?.Requested ?? application.Find(Fields.BudgetRequested)?.Value));
         yield return ("MontantAttribue", Double(agreement?.Award ?? Given(dossier)?.Amount));
-        yield return ("Accompagnement", Given(dossier) is { Support.IsEmpty: false } given ? Cut(string.Join(" ; ", given.Support.Select(support => support.InFrench))) : null);
+        yield return ("Accompagnement", dossier.Erasure is null && Given(dossier) is { Support.IsEmpty: false } given ? Cut(string.Join(" ; ", given.Support.Select(support => support.InFrench))) : null);
         yield return ("PreNotation", (double?)dossier.PreScore?.Total);
         yield return ("PreNotationSur", (double?)dossier.PreScore?.OutOf);
         foreach (var column in Reviews(campaign, scoring, dossier))
@@ -43,7 +43,7 @@ public static class DossierRow
 
         yield return ("DecideLe", Day(campaign, dossier.Decision is { IsTold: true } decision ? decision.DecidedOn : null));
         yield return ("Constats", Cut(Findings(dossier)));
-        yield return ("Pieces", dossier.Closing is null ? null : dossier.PiecesTaken.Length);
+        yield return ("Pieces", dossier.Closing is null || dossier.Erasure is not null ? null : dossier.PiecesTaken.Length);
         yield return ("DeposeLe", Date(dossier.Closing?.Deposited));
         yield return ("ACompleterAvant", Day(campaign, dossier.CompleteBefore));
         yield return ("SigneLe", Day(campaign, agreement?.SignedOn));
@@ -57,6 +57,7 @@ public static class DossierRow
             yield return ("Cloture", dossier.Closure?.Outcome.InFrench());
         }
 
+        yield return ("DonneesEffaceesLe", Day(campaign, dossier.Erasure?.On));
         yield return ("VersionDesRegles", dossier.Closing?.CampaignVersion ?? campaign.Version);
     }
 
@@ -69,7 +70,7 @@ public static class DossierRow
         }
 
         var scores = ReviewScores.Of(scoring, dossier);
-        yield return ("Instructeurs", string.Join(" ; ", active.Select(sheet => campaign.Reviewers.FirstOrDefault(one => one.Id == sheet.Reviewer)?.Name ?? sheet.Reviewer)));
+        yield return ("Instructeurs", dossier.Erasure is not null ? null : string.Join(" ; ", active.Select(sheet => campaign.Reviewers.FirstOrDefault(one => one.Id == sheet.Reviewer)?.Name ?? sheet.Reviewer)));
         yield return ("AvisRendus", scores.Reviewers.Length);
         yield return ("AvisAttendus", active.Count(sheet => sheet.IsAwaited));
         yield return ("NoteMoyenne", (double?)scores.Mean);
@@ -85,7 +86,7 @@ public static class DossierRow
         ? null
         : string.Join(" ; ", campaign.Types.Where(type => types.Contains(type.Id)).Select(type => type.Label));
 
-    private static string? Findings(Dossier dossier) => dossier.Verdict is not { } verdict
+    private static string? Findings(Dossier dossier) => dossier is not { Erasure: null, Verdict: { } verdict }
         ? null
         : string.Join(" ", verdict.Findings.Where(finding => finding.Verdict is not RuleVerdict.Satisfied).Select(finding => $"{finding.Rule} : {finding.Message}"));
 

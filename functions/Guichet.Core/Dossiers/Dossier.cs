@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Guichet.Core.Deposit;
 using Guichet.Core.Eligibility;
 using Guichet.Core.FollowUp;
+using Guichet.Core.Operations;
 using Guichet.Core.Review;
 using Guichet.Core.Scoring;
 using NodaTime;
@@ -29,7 +30,16 @@ public sealed record Dossier
     /// <summary>When its tracking number was given.</summary>
     public required Instant OpenedAt { get; init; }
 
-    /// <summary>Where letters to the porteur go. Given at opening, so that whoever sends an unreadable form can be told.</summary>
+    /// <summary>Since when nothing more may come of it; null while something may.</summary>
+    public Instant? OverSince { get; init; }
+
+    /// <summary>What keeps it from being erased; null where nothing does.</summary>
+    public LegalHold? Hold { get; init; }
+
+    /// <summary>That its personal data was erased; null while it is kept.</summary>
+    public Erasure? Erasure { get; init; }
+
+    /// <summary>Where letters to the porteur go. Given at opening, so that whoever sends an unreadable form can be told. Empty once it is erased.</summary>
     public required string Email { get; init; }
 
     /// <summary>SHA-256 of the porteur's token, lower-case hexadecimal; null where the office opened the dossier.</summary>
@@ -87,7 +97,7 @@ public sealed record Dossier
     public string ETag { get; init; } = "";
 
     /// <summary>Whether files are taken: while the porteur deposits or completes.</summary>
-    public bool TakesFiles => Status is DossierStatus.Depot or DossierStatus.Incomplet;
+    public bool TakesFiles => Erasure is null && Status is DossierStatus.Depot or DossierStatus.Incomplet;
 
     /// <summary>Whether a closing waits to be judged.</summary>
     public bool AwaitsEligibility => TakesFiles && Closing is { } closing && closing.Round > JudgedRound;

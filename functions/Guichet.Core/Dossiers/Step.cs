@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Guichet.Core.Operations;
 using NodaTime;
 
 namespace Guichet.Core.Dossiers;
@@ -41,9 +42,12 @@ public sealed record Step
     /// <summary>What is to be looked at later; written before the step, because it is in another partition.</summary>
     public ImmutableArray<DueHint> Hints { get; init; } = [];
 
-    /// <summary>A step from one state to the next.</summary>
+    /// <summary>
+    /// A step from one state to the next. One that ends a dossier, or leaves it to a porteur who may never come back, is looked at by whoever erases: at once, to
+    /// find out when it will be due.
+    /// </summary>
     /// <param name="before">Null for a dossier that the step opens.</param>
-    /// <param name="after">The state wanted; version and journal are filled in here.</param>
+    /// <param name="after">The state wanted; version, journal and since when it is over are filled in here.</param>
     /// <param name="operation">Names this step among all that the dossier can make: a write whose answer was lost is recognised by it.</param>
     /// <param name="actor">Who did it; see <see cref="Actor"/>.</param>
     /// <param name="at">When.</param>
@@ -61,8 +65,14 @@ public sealed record Step
         return new Step
         {
             Before = before,
-            After = after with { Version = (before?.Version ?? 0) + 1, Journal = new JournalEnd(entry.Sequence, entry.Hash) },
+            After = after with
+            {
+                Version = (before?.Version ?? 0) + 1,
+                Journal = new JournalEnd(entry.Sequence, entry.Hash),
+                OverSince = after.Status.IsLive() ? null : before is null || before.Status.IsLive() ? at : before.OverSince,
+            },
             Entry = entry,
+            Hints = before?.Status != after.Status && Retention.MayRunIn(after.Status) ? [Retention.Hint(after.Id, at)] : [],
         };
     }
 
@@ -109,6 +119,9 @@ public sealed record DueHint(DueKind Kind, Instant At, string Subject, string Pu
 
     /// <summary>The purpose of the hint that reminders may be due.</summary>
     public const string Reminders = "reminders";
+
+    /// <summary>The purpose of the hint that a dossier's personal data may be due to be erased.</summary>
+    public const string Erasure = "erasure";
 }
 
 /// <summary>The timers that look at what is due.</summary>
@@ -122,4 +135,7 @@ public enum DueKind
 
     /// <summary>Impact reports that are to be reminded of.</summary>
     Reminder,
+
+    /// <summary>Dossiers whose personal data is no longer to be kept.</summary>
+    Retention,
 }

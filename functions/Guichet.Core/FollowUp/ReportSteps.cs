@@ -11,7 +11,7 @@ public static class ReportSteps
 {
     /// <summary>The milestone of a number; null where the agreement has none, or reports are not taken yet.</summary>
     public static Milestone? MilestoneOf(this Dossier dossier, int number) =>
-        dossier.Status is DossierStatus.Suivi or DossierStatus.Clos ? dossier.Milestones.FirstOrDefault(milestone => milestone.Number == number) : null;
+        dossier is { Erasure: null, Status: DossierStatus.Suivi or DossierStatus.Clos } ? dossier.Milestones.FirstOrDefault(milestone => milestone.Number == number) : null;
 
     /// <summary>
     /// A file of a report has come. Where it could be read the report is received, which stops its reminders; the porteur is told either way. A later file
