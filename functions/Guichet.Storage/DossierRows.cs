@@ -39,6 +39,16 @@ internal sealed class DossierRows(LongTexts texts)
     public static string PromiseKey(long version, string purpose) =>
         string.Create(CultureInfo.InvariantCulture, $"promise|{version:D8}|{Uri.EscapeDataString(purpose)}");
 
+    /// <summary>Whether a row of an erased dossier is none of what remains of it.</summary>
+    /// <param name="round">The round that was judged last: of earlier ones nothing remains.</param>
+    public static bool IsGone(string key, int round) => key.Split('|') switch
+    {
+        ["piece", ..] => true,
+        ["findings" or "prescore", var of] => of != RoundName(round),
+        ["promise", _, var purpose] => purpose.StartsWith("mail-", StringComparison.Ordinal),
+        _ => false,
+    };
+
     /// <summary>The rows that a step adds or changes, all of one partition.</summary>
     public async Task<List<TableTransactionAction>> Write(Step step, CancellationToken cancellation)
     {
@@ -61,7 +71,7 @@ internal sealed class DossierRows(LongTexts texts)
             await Put(PieceKey(piece.Slot), piece, isNew: true);
         }
 
-        var round = after.JudgedRound.ToString("D4", CultureInfo.InvariantCulture);
+        var round = RoundName(after.JudgedRound);
         if (after.Verdict is not null && after.Verdict != before?.Verdict)
         {
             await Put($"findings|{round}", new Judged(after.Application!, after.Verdict, after.Twins));
@@ -163,6 +173,8 @@ internal sealed class DossierRows(LongTexts texts)
         return JsonSerializer.Deserialize<T>(json, GuichetJson.Options) ?? throw new InvalidDataException($"The row {row.PartitionKey}/{row.RowKey} is empty.");
     }
 
+    private static string RoundName(int round) => round.ToString("D4", CultureInfo.InvariantCulture);
+
     private static string Numbered(string kind, int number) => $"{kind}|{number.ToString("D2", CultureInfo.InvariantCulture)}";
 
     private async Task<List<T>> All<T>(IEnumerable<TableEntity> rows, string prefix, CancellationToken cancellation)
@@ -206,9 +218,9 @@ internal sealed class DossierRows(LongTexts texts)
             Decision = Decision,
             LinkGeneration = LinkGeneration,
             Closure = Closure,
-        };
-    }
-}
             OverSince = OverSince,
             Hold = Hold,
             Erasure = Erasure,
+        };
+    }
+}

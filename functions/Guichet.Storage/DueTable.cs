@@ -36,10 +36,13 @@ public sealed class DueTable(TableClient table, GuichetClock clock)
         cancellation);
 
     /// <summary>What is due by now, oldest first.</summary>
-    public async IAsyncEnumerable<Due> Read(DueKind kind, [EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<Due> Read(DueKind kind, CancellationToken cancellation) => Read(kind, clock.Now(), cancellation);
+
+    /// <summary>What will be due by an instant, oldest first.</summary>
+    public async IAsyncEnumerable<Due> Read(DueKind kind, Instant until, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var partition = Partition(kind);
-        var end = Sortable.Format(clock.Now()) + "~";
+        var end = Sortable.Format(until) + "~";
         await foreach (var row in table.QueryAsync<TableEntity>(row => row.PartitionKey == partition && row.RowKey.CompareTo(end) <= 0, cancellationToken: cancellation))
         {
             var at = Instant.FromDateTimeOffset(row.GetDateTimeOffset("At")!.Value);

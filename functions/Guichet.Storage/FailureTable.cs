@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
+using Guichet.Core;
 using Guichet.Core.Dossiers;
 using NodaTime;
 
@@ -62,6 +63,19 @@ public sealed class FailureTable(TableClient table, GuichetClock clock)
         }
 
         return [.. all.OrderByDescending(one => one.FailedAt).ThenBy(one => one.Failure.MessageId, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Takes away what failed of a dossier, for good: a message or a reason may say what the dossier says.</summary>
+    public async Task Forget(DossierId dossier, CancellationToken cancellation)
+    {
+        var number = dossier.ToString();
+        await foreach (var row in table.QueryAsync<TableEntity>(cancellationToken: cancellation))
+        {
+            if (row.GetString("Dossier") == number || $"{row.RowKey} {row.GetString("Body")} {row.GetString("Reason")}".Contains(number, StringComparison.Ordinal))
+            {
+                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, Azure.ETag.All, cancellation);
+            }
+        }
     }
 
     /// <summary>Writes down that a person has it tried again: before it is, so that what fails again has failed later.</summary>

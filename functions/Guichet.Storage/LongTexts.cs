@@ -37,6 +37,18 @@ public sealed class LongTexts(BlobContainerClient container)
     /// <summary>The owner of a committee session's texts.</summary>
     public static string OfSession(string campaign, string session) => $"sessions/{campaign}/{session}";
 
+    /// <summary>Takes away an owner's texts, for good.</summary>
+    /// <param name="kept">The names of those that stay. They are looked up once the texts are listed, so that one that is written meanwhile stays too.</param>
+    public async Task Forget(string owner, Func<Task<IReadOnlySet<string>>> kept, CancellationToken cancellation)
+    {
+        var names = await container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{owner}/", cancellation).Select(blob => blob.Name).ToListAsync(cancellation);
+        var staying = names.Count == 0 ? null : await kept();
+        foreach (var name in names.Where(name => !staying!.Contains(name)))
+        {
+            await container.DeleteBlobIfExistsAsync(name, cancellationToken: cancellation);
+        }
+    }
+
     /// <summary>The text of a name.</summary>
     public async Task<string> Read(string name, CancellationToken cancellation) =>
         (await container.GetBlobClient(name).DownloadContentAsync(cancellation)).Value.Content.ToString();

@@ -112,16 +112,40 @@ public sealed class MailTable(TableClient table, GuichetClock clock)
         return table.UpdateEntityAsync(row, new ETag(claim.ETag), TableUpdateMode.Replace, cancellation);
     }
 
-    /// <summary>The mails of a campaign that a server has refused since an instant, or all of them: recipient, subject, the server's words.</summary>
-    public async IAsyncEnumerable<(string Recipient, string Subject, string Words)> RefusedSince(
+    /// <summary>The mails of a campaign that a server has refused since an instant, or all of them, each with its subject and the server's words.</summary>
+    public async IAsyncEnumerable<(Letter Letter, string Subject, string Words)> RefusedSince(
         string campaign, Instant? since, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var refused = TableClient.CreateQueryFilter($"State eq {nameof(MailState.Refused)} and SettledAt gt {(since ?? Instant.FromUnixTimeTicks(0)).ToDateTimeOffset()}");
         await foreach (var row in table.QueryAsync<TableEntity>(refused, cancellationToken: cancellation))
         {
-            if (JsonSerializer.Deserialize<Letter>(row.GetString("Letter"), GuichetJson.Options)!.Campaign == campaign)
+            if (JsonSerializer.Deserialize<Letter>(row.GetString("Letter"), GuichetJson.Options)! is { } letter && letter.Campaign == campaign)
             {
-                yield return (Uri.UnescapeDataString(row.PartitionKey), row.GetString("Objet"), row.GetString("Reponse"));
+                yield return (letter, row.GetString("Objet"), row.GetString("Reponse"));
+            }
+        }
+    }
+
+    /// <summary>Takes away, for good, the mails that are about these dossiers alone, and from those about more what they say of these.</summary>
+    public async Task Forget(IReadOnlyCollection<DossierId> dossiers, CancellationToken cancellation)
+    {
+        var numbers = dossiers.Select(dossier => dossier.ToString()).ToList();
+        await foreach (var row in table.QueryAsync<TableEntity>(select: ["PartitionKey", "RowKey", "Letter"], cancellationToken: cancellation))
+        {
+            if (!numbers.Any(number => row.GetString("Letter").Contains(number, StringComparison.Ordinal)))
+            {
+                continue;
+            }
+
+            var letter = JsonSerializer.Deserialize<Letter>(row.GetString("Letter"), GuichetJson.Options)!;
+            if (letter.Kind is not (LetterKind.Digest or LetterKind.OfficeDigest) && letter.Dossiers.All(dossiers.Contains))
+            {
+                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellation);
+            }
+            else if (letter.Says.RemoveAll(sentence => numbers.Any(number => sentence.Contains(number, StringComparison.Ordinal))) is var says && says.Length < letter.Says.Length)
+            {
+                var less = new TableEntity(row.PartitionKey, row.RowKey) { ["Letter"] = JsonSerializer.Serialize(letter with { Says = says }, GuichetJson.Options) };
+                await table.UpdateEntityAsync(less, ETag.All, TableUpdateMode.Merge, cancellation);
             }
         }
     }

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
+using NodaTime;
 
 namespace Guichet.Storage;
 
@@ -43,6 +44,16 @@ public sealed class RequestTable(TableClient table, GuichetClock clock)
 
     /// <summary>Forgets a request that was refused or failed: it may be made again with the same key.</summary>
     public Task Forget(string caller, string key, CancellationToken cancellation) => table.DeleteEntityAsync(caller, key, ETag.All, cancellation);
+
+    /// <summary>Forgets what was asked before an instant, for good: nobody sends a request again after so long, and its answer may hold what is erased elsewhere.</summary>
+    public async Task ForgetBefore(Instant instant, CancellationToken cancellation)
+    {
+        var old = TableClient.CreateQueryFilter($"EndedAt lt {instant.ToDateTimeOffset()} or BegunAt lt {instant.ToDateTimeOffset()}");
+        await foreach (var row in table.QueryAsync<TableEntity>(old, select: ["PartitionKey", "RowKey"], cancellationToken: cancellation))
+        {
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellation);
+        }
+    }
 
     private async Task<(KeyedRequest, bool)> TakeOver(TableEntity row, KeyedRequest known, CancellationToken cancellation)
     {

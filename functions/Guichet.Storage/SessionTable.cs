@@ -54,6 +54,13 @@ public sealed class SessionTable(TableClient table, LongTexts texts)
         }
     }
 
+    /// <summary>Takes away, for good, what a session said in long texts before it was written last.</summary>
+    public Task ForgetEarlier(CommitteeSession session, CancellationToken cancellation) => texts.Forget(LongTexts.OfSession(session.Campaign, session.Id), async () =>
+    {
+        TableEntity row = await table.GetEntityAsync<TableEntity>(session.Campaign, session.Id, [JsonBlob], cancellation);
+        return row.GetString(JsonBlob) is { } name ? new HashSet<string>(StringComparer.Ordinal) { name } : [];
+    }, cancellation);
+
     private async Task<CommitteeSession> Read(TableEntity row, CancellationToken cancellation)
     {
         var json = row.GetString(Json) ?? await texts.Read(row.GetString(JsonBlob), cancellation);

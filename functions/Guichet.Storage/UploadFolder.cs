@@ -127,6 +127,19 @@ public sealed class UploadFolder(BlobServiceClient service, GuichetClock clock)
     public Task<Stream> OpenPiece(DossierId dossier, string sha256, CancellationToken cancellation) =>
         _pieces.GetBlobClient(PieceName(dossier, sha256)).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
 
+    /// <summary>Takes away all files of a dossier, those that it sent and those that are kept of them, for good.</summary>
+    public async Task Forget(string campaign, DossierId dossier, CancellationToken cancellation)
+    {
+        foreach (var (container, prefix) in new[] { (StorageNames.Deposits, $"{campaign}/{dossier}/"), (StorageNames.Reports, $"{campaign}/{dossier}/"), (StorageNames.Pieces, PieceName(dossier, "")) })
+        {
+            var files = service.GetBlobContainerClient(container);
+            await foreach (var file in files.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellation))
+            {
+                await files.DeleteBlobIfExistsAsync(file.Name, cancellationToken: cancellation);
+            }
+        }
+    }
+
     private static string PieceName(DossierId dossier, string sha256) => $"{dossier}/{sha256}";
 
     private BlobClient Blob(UploadPlace place, string slot) => service.GetBlobContainerClient(place.Container).GetBlobClient(place.NameOf(slot));

@@ -24,9 +24,9 @@ public sealed class OfficeNews(FailureTable failures, MailTable mails, DossierSt
             }
         }
 
-        await foreach (var (recipient, subject, words) in mails.RefusedSince(campaign, since, cancellation))
+        await foreach (var (letter, subject, words) in mails.RefusedSince(campaign, since, cancellation))
         {
-            says.Add($"Le courriel « {subject} » à {recipient} a été refusé par son serveur : {words}");
+            says.Add($"Le courriel « {subject} » à {letter.Recipient}{(letter.Dossiers.IsEmpty ? "" : $" (dossier {string.Join(", ", letter.Dossiers)})")} a été refusé par son serveur : {words}");
         }
 
         return says.Count <= Most ? [.. says] : [.. says.Take(Most), $"Et {says.Count - Most} autres, dans les tables Failures et Mails."];
