@@ -48,6 +48,9 @@ internal static class HttpAnswers
 
     public static IResult Refused(int status, string sentence) => Results.Problem(sentence, statusCode: status, title: Title(status));
 
+    /// <summary>What was asked for was there, and was erased.</summary>
+    public static IResult Erased(string sentence) => Refused(StatusCodes.Status410Gone, sentence);
+
     public static IResult UnknownCampaign(string campaign) => Refused(StatusCodes.Status404NotFound, $"La campagne « {campaign} » n’existe pas : vérifiez l’adresse.");
 
     public static IResult UnknownDossier(string number) => Refused(StatusCodes.Status404NotFound, $"Le dossier « {number} » n’existe pas : vérifiez son numéro.");
@@ -134,6 +137,7 @@ internal static class HttpAnswers
         StatusCodes.Status403Forbidden => "Interdit",
         StatusCodes.Status404NotFound => "Introuvable",
         StatusCodes.Status409Conflict => "Impossible dans l’état du dossier",
+        StatusCodes.Status410Gone => "Données effacées",
         StatusCodes.Status412PreconditionFailed => "Modifié entre-temps",
         StatusCodes.Status428PreconditionRequired => "Version à préciser",
         StatusCodes.Status413PayloadTooLarge => "Trop volumineux",

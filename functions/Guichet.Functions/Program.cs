@@ -50,6 +50,8 @@ builder.Services.AddSingleton<ReportReception>();
 builder.Services.AddSingleton<LetterPost>();
 builder.Services.AddSingleton<OfficeNews>();
 builder.Services.AddSingleton<SessionClosing>();
+builder.Services.AddSingleton<Erasing>();
+builder.Services.AddSingleton<RetentionForecast>();
 builder.Services.AddSingleton<ReviewerAccess>();
 
 await builder.Build().RunAsync();

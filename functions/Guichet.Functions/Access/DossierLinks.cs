@@ -97,7 +97,7 @@ public sealed class DossierLinks(DossierStore dossiers, Links links, PorteurAcce
 
     private async Task SendTo(LinkWord asked, CancellationToken cancellation)
     {
-        if (DossierId.TryParse(asked.Dossier, out var id) && await dossiers.Find(id, cancellation) is { } dossier && string.Equals(dossier.Email, asked.Email?.Trim(), StringComparison.OrdinalIgnoreCase))
+        if (DossierId.TryParse(asked.Dossier, out var id) && await dossiers.Find(id, cancellation) is { Erasure: null } dossier && string.Equals(dossier.Email, asked.Email?.Trim(), StringComparison.OrdinalIgnoreCase))
         {
             var rules = await campaigns.InForce(dossier.Campaign, clock.Now(), cancellation);
             await post.Send(

@@ -1,5 +1,6 @@
 using Guichet.Core;
 using Guichet.Functions.Access;
+using Guichet.Functions.Operations;
 using Guichet.Pages;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Guichet.Functions.FollowUp;
 
 /// <summary>Shows the office a funded project: agreement, reports and progress, payments.</summary>
-public sealed class FollowProject(DossierStore dossiers, CampaignStore campaigns, TimeProvider clock)
+public sealed class FollowProject(DossierStore dossiers, CampaignStore campaigns, RetentionForecast retention, TimeProvider clock)
 {
     [Function(nameof(FollowProject))]
     [For(Caller.Office)]
@@ -26,6 +27,6 @@ public sealed class FollowProject(DossierStore dossiers, CampaignStore campaigns
         var rules = await campaigns.InForce(found.Campaign, clock.Now(), cancellation);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         return await HttpAnswers.PageOrJson<ProjectPage>(
-            request, ProjectState.Of(rules, found), ProjectPage.ContentSecurityPolicy, (nameof(ProjectPage.Dossier), found), (nameof(ProjectPage.Campaign), rules), (nameof(ProjectPage.Today), rules.DateOf(clock.Now())));
+            request, ProjectState.Of(rules, found), ProjectPage.ContentSecurityPolicy, (nameof(ProjectPage.Dossier), found), (nameof(ProjectPage.Campaign), rules), (nameof(ProjectPage.Today), rules.DateOf(clock.Now())), (nameof(ProjectPage.DueOn), await retention.DueOn(found, cancellation)));
     }
 }

@@ -1,6 +1,7 @@
 using Guichet.Core;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Dossiers;
+using Guichet.Core.Operations;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -30,7 +31,7 @@ public sealed class ProjectDesk(DossierStore dossiers, CampaignStore campaigns, 
         string? sentence = null;
         var after = await dossiers.Change(id, standing =>
         {
-            sentence = refuse(standing, rules);
+            sentence = standing.ErasedSentence() ?? refuse(standing, rules);
             return Task.FromResult(sentence is null ? decide(standing, rules) : null);
         }, cancellation);
         return sentence is null ? HttpAnswers.Ok(ProjectState.Of(today, after)) : HttpAnswers.Refused(StatusCodes.Status409Conflict, sentence);

@@ -4,6 +4,7 @@ using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
 using Guichet.Core.FollowUp;
+using Guichet.Core.Operations;
 using NodaTime;
 
 namespace Guichet.Functions.FollowUp;
@@ -14,7 +15,8 @@ namespace Guichet.Functions.FollowUp;
 /// <param name="SavingsRealised">As the last report that says so gives them.</param>
 public sealed record ProjectState(
     DossierId Dossier, string Campaign, DossierStatus Status, string StatusLabel, string Title, Agreement? Agreement,
-    IReadOnlyList<MilestoneState> Milestones, IReadOnlyList<TrancheLine> Tranches, Euros Committed, Euros Paid, Euros? SavingsRealised, Closure? Closure)
+    IReadOnlyList<MilestoneState> Milestones, IReadOnlyList<TrancheLine> Tranches, Euros Committed, Euros Paid, Euros? SavingsRealised, Closure? Closure,
+    LegalHold? Hold, Erasure? Erasure)
 {
     internal static ProjectState Of(Campaign campaign, Dossier dossier) => new(
         dossier.Id,
@@ -28,7 +30,9 @@ public sealed record ProjectState(
         dossier.Committed(),
         dossier.Paid(),
         dossier.Milestones.Select(milestone => milestone.Report?.Savings).LastOrDefault(savings => savings is not null),
-        dossier.Closure);
+        dossier.Closure,
+        dossier.Hold,
+        dossier.Erasure);
 }
 
 /// <summary>A milestone of a project.</summary>

@@ -20,6 +20,11 @@ public sealed class SendMail(DossierStore dossiers, CampaignStore campaigns, Mai
     public async Task Run([ServiceBusTrigger("mail", Connection = "GuichetBus")] string body, CancellationToken cancellation)
     {
         var letter = JsonSerializer.Deserialize<Letter>(body, GuichetJson.Options) ?? throw new FinalFailure("Le message ne contient pas de lettre.");
+        if (letter.Dossiers is [var only] && await dossiers.Find(only, cancellation) is { Erasure: not null })
+        {
+            return; // There is nobody left to write to, and what the dossier promised went with its data.
+        }
+
         if (await mails.Claim(letter, cancellation) is { } claim)
         {
             await Send(letter, claim, cancellation);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Guichet.Core;
 using Guichet.Core.Dossiers;
+using Guichet.Core.Operations;
 using Guichet.Core.Review;
 using Guichet.Functions.Access;
 using Guichet.Functions.Deposit;
@@ -119,7 +120,7 @@ public sealed class DecideDossier(PorteurAccess access, DossierStore dossiers, C
         string? sentence = null;
         var after = await dossiers.Change(id, async standing =>
         {
-            sentence = refuse(standing);
+            sentence = standing.ErasedSentence() ?? refuse(standing);
             return sentence is null ? await decide(standing) : null;
         }, cancellation);
         return sentence is null ? HttpAnswers.Ok(DossierState.Of(after)) : HttpAnswers.Refused(StatusCodes.Status409Conflict, sentence);

@@ -1,5 +1,6 @@
 using Guichet.Core;
 using Guichet.Core.Dossiers;
+using Guichet.Core.Operations;
 using Guichet.Core.Review;
 using Guichet.Functions.Access;
 using Guichet.Pages;
@@ -52,6 +53,11 @@ public sealed partial class ExplainDossier(PorteurAccess access, DossierStore do
 
     private async Task<IResult> Explain(HttpRequest request, Dossier dossier, bool ofPorteur, CancellationToken cancellation)
     {
+        if (dossier.ErasedSentence() is { } erased)
+        {
+            return HttpAnswers.Erased(erased);
+        }
+
         if (dossier.Closing is not { } closing)
         {
             return NotJudged(dossier);

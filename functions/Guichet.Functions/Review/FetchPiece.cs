@@ -1,5 +1,6 @@
 using Guichet.Core;
 using Guichet.Core.Dossiers;
+using Guichet.Core.Operations;
 using Guichet.Core.Review;
 using Guichet.Functions.Access;
 using Guichet.Storage;
@@ -26,6 +27,11 @@ public sealed class FetchPiece(DossierStore dossiers, CampaignStore campaigns, U
         if (!DossierId.TryParse(dossier, out var id) || await dossiers.Find(id, cancellation) is not { } found || !await MayRead(request.Staff(), found, cancellation))
         {
             return HttpAnswers.Refused(StatusCodes.Status404NotFound, $"Le dossier « {dossier} » n’existe pas, ou ne vous est pas ouvert : dites d’abord si vous avez un conflit d’intérêts.");
+        }
+
+        if (found.ErasedSentence() is { } erased)
+        {
+            return HttpAnswers.Erased(erased);
         }
 
         var (name, sha256) = found.Pieces.FirstOrDefault(piece => piece.Slot == slot) is { } piece ? (piece.FileName, piece.Received?.Sha256)

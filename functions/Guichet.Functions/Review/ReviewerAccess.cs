@@ -1,6 +1,7 @@
 using Guichet.Core;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Dossiers;
+using Guichet.Core.Operations;
 using Guichet.Core.Review;
 using Guichet.Functions.Access;
 using Guichet.Storage;
@@ -19,6 +20,11 @@ public sealed class ReviewerAccess(DossierStore dossiers, CampaignStore campaign
             var rules = await campaigns.InForce(dossier.Campaign, clock.Now(), cancellation);
             if (request.Staff().ReviewerIn(rules) is { } reviewer && dossier.SheetOf(reviewer.Id) is { IsActive: true })
             {
+                if (dossier.ErasedSentence() is { } erased)
+                {
+                    return (null, HttpAnswers.Erased(erased));
+                }
+
                 var scoring = await campaigns.AtDeposit(dossier, rules, cancellation);
                 return (new ReviewerPart(dossier, reviewer, scoring), null);
             }

@@ -19,7 +19,7 @@ internal sealed class Porteur(GuichetFixture guichet, string email)
     /// <summary>The campaign that it applies to.</summary>
     public string Campaign { get; private init; } = "";
 
-    public static Porteur New(GuichetFixture guichet, string campaign = "ftap-data") => new(guichet, $"{Guid.NewGuid():N}@exemple.gouv.fr") { Campaign = campaign };
+    public static Porteur New(GuichetFixture guichet, string campaign = "ftap-data", string? name = null) => new(guichet, $"{name ?? $"{Guid.NewGuid():N}"}@exemple.gouv.fr") { Campaign = campaign };
 
     public async Task<JsonElement> Open(params (string Name, byte[] Content)[] files)
     {
