@@ -137,6 +137,16 @@ var logAlerts = [
     threshold: 0
   }
   {
+    name: 'effacement'
+    description: 'Des données personnelles dont la durée de conservation est passée n’ont pas pu être effacées, ou pas jusqu’au bout.'
+    severity: 2
+    query: 'AppRequests | where Name in ("EraseDossiers", "RunRetention") and Success == false'
+    window: 'PT1H'
+    every: 'PT15M'
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
     name: 'horloge-arretee'
     description: 'Le balayage de chaque minute (Tick) n’a pas réussi depuis un quart d’heure : ce qui est promis n’est plus rattrapé.'
     severity: 1
