@@ -19,6 +19,7 @@ try
         ["committee"] => await FastForwardCommands.Run(toTheEnd: false),
         ["follow-up"] => await FastForwardCommands.Run(toTheEnd: true),
         ["journal", .. var rest] => await JournalCheck.Run(rest),
+        ["retention", .. var rest] => await RetentionCommand.Run(rest),
         ["backup", .. var rest] => await BackupCommands.Backup(rest),
         ["restore", .. var rest] => await BackupCommands.Restore(rest),
         [var unknown, ..] => throw new LocalProblemException($"Commande inconnue : « {unknown} ». {DemoOptions.Usage}"),
