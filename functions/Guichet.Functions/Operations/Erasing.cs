@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Guichet.Core;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Operations;
@@ -122,9 +123,13 @@ public sealed class Erasing(
                 isLast &= (await dossiers.Find(item.Dossier, cancellation))?.Erasure is not null;
             }
 
-            var saved = await sessions.Save(Remains.Of(session, dossier.Id, isLast), cancellation)
-                ?? throw new PassingFailure($"La séance « {session.Id} » change en ce moment : à reprendre au prochain passage.");
-            await sessions.ForgetEarlier(saved, cancellation);
+            var remains = Remains.Of(session, dossier.Id, isLast);
+            if (JsonSerializer.Serialize(remains, GuichetJson.Options) != JsonSerializer.Serialize(session, GuichetJson.Options))
+            {
+                _ = await sessions.Save(remains, cancellation) ?? throw new PassingFailure($"La séance « {session.Id} » change en ce moment : à reprendre au prochain passage.");
+            }
+
+            await sessions.ForgetEarlier(session, cancellation);
         }
     }
 }
