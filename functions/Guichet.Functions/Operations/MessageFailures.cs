@@ -43,13 +43,16 @@ public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers
         }
         catch (Exception failure) when (!context.CancellationToken.IsCancellationRequested)
         {
-            var cause = failure is AggregateException { InnerException: { } inner } ? inner : failure;
+            var cause = CauseOf(failure);
             await (IsPassing(cause) ? TryLater(message, cause) : GiveUp(message, cause));
         }
     }
 
     /// <summary>Doubling from two seconds, an hour at most: a server that is back is used at once, one that is away is left in peace.</summary>
     private static TimeSpan DelayAfter(int attempt) => TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempt), LongestDelay.TotalSeconds));
+
+    /// <summary>A client that has tried again and again gives all its failures together.</summary>
+    private static Exception CauseOf(Exception failure) => failure is AggregateException { InnerException: { } inner } ? inner : failure;
 
     private static bool IsPassing(Exception failure) => failure switch
     {
@@ -67,7 +70,7 @@ public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers
         LogTryLater(log, message.Queue, message.Id, message.Attempt, delay, failure);
         if (message.Promise is { } promise)
         {
-            await dossiers.PutOff(promise, clock.Now() + Duration.FromTimeSpan(delay), CancellationToken.None);
+            await TryPutOff(promise, delay);
         }
 
         if (message.Attempt == AttemptsBeforeTelling)
@@ -76,6 +79,19 @@ public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers
         }
 
         await bus.Retry(message.Queue, message.Id, message.Body, message.Attempt + 1, delay, CancellationToken.None);
+    }
+
+    /// <summary>So that no tick sends it meanwhile. Where storage is away it may, twice is once; failing here would have the message come back at once, and burn its deliveries.</summary>
+    private async Task TryPutOff(DossierMessage promise, TimeSpan delay)
+    {
+        try
+        {
+            await dossiers.PutOff(promise, clock.Now() + Duration.FromTimeSpan(delay), CancellationToken.None);
+        }
+        catch (Exception failure) when (IsPassing(CauseOf(failure)))
+        {
+            LogNotPutOff(log, promise.Dossier, promise.Purpose, failure);
+        }
     }
 
     private async Task GiveUp(Delivered message, Exception failure)
@@ -107,6 +123,9 @@ public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers
 
     [LoggerMessage(LogLevel.Warning, "{Queue} {MessageId}: attempt {Attempt} failed, next in {Delay}")]
     private static partial void LogTryLater(ILogger logger, string queue, string messageId, int attempt, TimeSpan delay, Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "{Dossier}: the promise {Purpose} could not be put off")]
+    private static partial void LogNotPutOff(ILogger logger, DossierId dossier, string purpose, Exception failure);
 
     [LoggerMessage(LogLevel.Error, "{Queue} {MessageId}: attempt {Attempt} failed; the message is kept among the failures")]
     private static partial void LogKept(ILogger logger, string queue, string messageId, int attempt, Exception failure);
