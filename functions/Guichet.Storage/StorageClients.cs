@@ -15,7 +15,8 @@ namespace Guichet.Storage;
 /// <param name="Timeout">Of one try. All four must fit into the time that a function has, or storage that is silent costs the worker.</param>
 public sealed record StoragePatience(TimeSpan Delay, TimeSpan Timeout)
 {
-    internal T Of<T>(T options)
+    /// <summary>A client's options with it.</summary>
+    public T Of<T>(T options)
         where T : ClientOptions
     {
         options.Diagnostics.ApplicationId = "guichet"; // In the logs of storage, the app's calls are told from its host's.

@@ -17,6 +17,7 @@ public sealed class LocalEnvironment : IAsyncDisposable
     private readonly Stack<IAsyncDisposable> started = new();
     private readonly LocalOptions options;
     private AzuriteServer? azurite;
+    private readonly List<AppHost> others = [];
     private AppHost? app;
 
     private LocalEnvironment(LocalOptions options)
@@ -30,6 +31,9 @@ public sealed class LocalEnvironment : IAsyncDisposable
 
     /// <summary>Where the app's HTTP functions are: the API, the pages.</summary>
     public Uri ApiUri => App.Address;
+
+    /// <summary>Where each instance of the app is, the first first.</summary>
+    public IReadOnlyList<Uri> Instances => [ApiUri, .. others.Select(other => other.Address)];
 
     /// <summary>The app's keys.</summary>
     public FunctionKeys Keys => App.Keys;
@@ -104,8 +108,14 @@ public sealed class LocalEnvironment : IAsyncDisposable
     /// <summary>Runs a queue's function on this message, past its queue, and waits for its end.</summary>
     public Task Invoke(string name, string input, CancellationToken cancellation = default) => App.Run(name, input, cancellation);
 
-    /// <summary>SIGKILL: what runs is lost as in a crash, and another worker starts.</summary>
+    /// <summary>SIGKILL, of the first instance's worker: what runs is lost as in a crash, and another worker starts.</summary>
     public Task KillWorker() => App.KillWorker();
+
+    /// <summary>Storage goes away, the host's own with it, until <see cref="StartStorage"/>. Nothing is lost where the environment has a data folder.</summary>
+    public Task StopStorage() => Azurite.Stop();
+
+    /// <summary>Storage comes back.</summary>
+    public Task StartStorage(CancellationToken cancellation = default) => Azurite.StartAgain(cancellation);
 
     /// <summary>Has the worker end properly and waits until the next is ready.</summary>
     public Task RestartWorker() => App.RestartWorker();
@@ -178,6 +188,11 @@ public sealed class LocalEnvironment : IAsyncDisposable
             new Uri(app.Address, $"runtime/webhooks/blobs?functionName=Host.Functions.{function.Name}&code={app.Keys.BlobsExtension}"))).ToList();
         await Proxy.Events.RaiseForWhatIsThere(StorageConnection, Proxy.Blob, subscriptions, cancellation);
         Proxy.Events.Deliver(subscriptions);
+        for (var more = 1; more < options.Instances; more++)
+        {
+            var other = LoopbackServer.FreePort();
+            others.Add(Keep(await AppHost.Start(AppFolder, other, Settings(port), timersRun: false, Log, cancellation)));
+        }
     }
 
     private Dictionary<string, string?> Settings(int port)
@@ -232,7 +247,7 @@ public sealed class LocalEnvironment : IAsyncDisposable
         Port = Port(6),
         Queues = [.. StorageLayout.BusQueues.Select(name => new QueueOptions(name)
         {
-            LockDuration = TimeSpan.FromMinutes(5),
+            LockDuration = options.BusLock,
             MaxDeliveryCount = 10,
             DuplicateWindow = TimeSpan.FromMinutes(10),
         })],

@@ -48,8 +48,14 @@ public sealed record LocalOptions
     /// <summary>How long a step may take before the app checks on it; the app's own default when null.</summary>
     public TimeSpan? DueAllowance { get; init; }
 
+    /// <summary>How long the bus keeps a message for a receiver that has gone; one that works on renews it. As in Azure by default.</summary>
+    public TimeSpan BusLock { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Is what is uploaded scanned for malware, and the verdict awaited, as in Azure?</summary>
     public bool ScansUploads { get; init; }
+
+    /// <summary>How many instances of the app share the bus and storage, as in Azure under load. Calls go to the first.</summary>
+    public int Instances { get; init; } = 1;
 
     /// <summary>Do timers fire by themselves? <see cref="LocalEnvironment.FireTimer"/> always works.</summary>
     public bool TimersRun { get; init; } = true;

@@ -7,10 +7,11 @@ public sealed partial class AzuriteServer : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
-    private readonly ChildProcess process;
+    private readonly string? folder;
+    private ChildProcess process;
 
-    private AzuriteServer(ChildProcess process, Uri blob, Uri queue, Uri table) =>
-        (this.process, Blob, Queue, Table) = (process, blob, queue, table);
+    private AzuriteServer(string? folder, ChildProcess process, Uri blob, Uri queue, Uri table) =>
+        (this.folder, this.process, Blob, Queue, Table) = (folder, process, blob, queue, table);
 
     public Uri Blob { get; }
 
@@ -50,7 +51,17 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         }
 
         var (blob, queue, table) = await listening.All;
-        return new AzuriteServer(process, blob, queue, table);
+        return new AzuriteServer(folder, process, blob, queue, table);
+    }
+
+    /// <summary>Goes away; what it holds is kept where it has a folder.</summary>
+    public Task Stop() => process.Stop(StopTimeout);
+
+    /// <summary>Comes back on the same ports.</summary>
+    public async Task StartAgain(CancellationToken cancellation)
+    {
+        await process.DisposeAsync();
+        process = (await Start(folder, Blob.Port, Queue.Port, Table.Port, cancellation)).process;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using Azure.Messaging.ServiceBus;
 using Guichet.Core.Dossiers;
+using Guichet.Local.Proxy;
 using Guichet.Storage;
 using Xunit;
 
@@ -7,6 +8,9 @@ namespace Guichet.Pipeline.Tests.Pipeline;
 
 public sealed class RecoveryFacts(GuichetFixture guichet)
 {
+    private static readonly string[] OfThreeKinds = ["aides-proactives", "api-operateur", "tri-courriers-ia"];
+    private static readonly string[] OneJudgement = ["open", "close/1", "eligibility/1", "score/1", "assign/0"];
+
     [Fact]
     public async Task A_worker_killed_in_the_middle_loses_nothing()
     {
@@ -38,6 +42,82 @@ public sealed class RecoveryFacts(GuichetFixture guichet)
             guichet.Local.Bus.Faults.Clear();
         }
     }
+
+    [Fact]
+    public async Task Messages_in_any_order_come_to_the_same_end()
+    {
+        guichet.Local.Bus.Faults.HoldDeliveries();
+        guichet.Local.Bus.Faults.Shuffle(seed: 5);
+        guichet.Local.Bus.Faults.DeliverTwice(times: 30);
+        try
+        {
+            var porteurs = new List<Porteur>();
+            foreach (var sample in OfThreeKinds)
+            {
+                porteurs.Add(await Porteur.New(guichet).Deposit(Samples.Of(sample)));
+            }
+
+            guichet.Local.Bus.Faults.ReleaseDeliveries();
+            foreach (var porteur in porteurs)
+            {
+                await guichet.OfficeRow(porteur.Dossier, row => row.GetString("Statut") == "En instruction");
+                await guichet.Settled(porteur.Dossier);
+                Assert.Equal(OneJudgement, await Operations(porteur));
+                Assert.Single(await guichet.Mails(porteur.Email));
+            }
+        }
+        finally
+        {
+            guichet.Local.Bus.Faults.Clear();
+        }
+    }
+
+    [Fact]
+    public async Task Messages_that_are_hours_late_come_after_those_that_a_tick_sent_again_and_change_nothing()
+    {
+        guichet.Local.Bus.Faults.HoldDeliveries();
+        var porteur = await Porteur.New(guichet).Deposit(Samples.Of("aides-proactives"));
+        for (var hours = 2; hours <= 6; hours += 2)
+        {
+            await using var _ = await guichet.Later(TimeSpan.FromHours(hours));
+            await guichet.Local.FireTimer("Tick");
+        }
+
+        Assert.InRange(guichet.Local.Bus.Counts("mail").Active, 4, int.MaxValue);
+        guichet.Local.Bus.Faults.ReleaseDeliveries();
+        await guichet.OfficeRow(porteur.Dossier, row => row.GetString("Statut") == "En instruction");
+        await guichet.Settled(porteur.Dossier);
+        await guichet.Local.Bus.WhenDrained();
+        Assert.Equal(OneJudgement, await Operations(porteur));
+        Assert.Single(await guichet.Mails(porteur.Email));
+    }
+
+    [Fact]
+    public async Task Storage_that_the_app_cannot_reach_has_messages_put_off_and_none_burned()
+    {
+        guichet.Local.Bus.Faults.HoldDeliveries();
+        var porteur = await Porteur.New(guichet).Deposit(Samples.Of("aides-proactives"));
+        using (guichet.Local.Proxy.Doors.Open(call => call.Caller is StorageCaller.App, Fault.BeforeEffect, times: int.MaxValue))
+        {
+            guichet.Local.Bus.Faults.ReleaseDeliveries();
+            await guichet.Local.Bus.WhenCounts("eligibility", counts => counts.Scheduled > 0);
+        }
+
+        await using var later = await guichet.Later(TimeSpan.FromHours(1)); // A file that was being read then is free again.
+        await GuichetFixture.Until(
+            async () =>
+            {
+                await guichet.Local.FireTimer("Tick");
+                return (await porteur.Follow()).GetProperty("status").GetString();
+            },
+            status => status == "instruction");
+        Assert.Single(await guichet.Mails(porteur.Email));
+        Assert.Equal(0, guichet.Local.Bus.Counts("eligibility").DeadLettered);
+    }
+
+    private async Task<IEnumerable<string>> Operations(Porteur porteur) =>
+        (await guichet.Rows("Dossiers", $"PartitionKey eq '{porteur.Dossier}' and RowKey gt 'journal|' and RowKey lt 'journal~'"))
+            .Select(row => System.Text.Json.JsonDocument.Parse(row.GetString("Json")).RootElement.GetProperty("operation").GetString()!);
 
     [Fact]
     public async Task A_bus_that_loses_everything_is_made_good_by_the_tick()
