@@ -1,6 +1,7 @@
 using Guichet.Documents;
 using Guichet.Local;
 using Guichet.Local.Commands;
+using Guichet.Local.Trials;
 
 if (ReaderProcess.RunIfAsked(args))
 {
@@ -18,6 +19,7 @@ try
         ["operators", .. var rest] => await ImportOperators.Run(rest),
         ["committee"] => await FastForwardCommands.Run(toTheEnd: false),
         ["follow-up"] => await FastForwardCommands.Run(toTheEnd: true),
+        ["trials", .. var rest] => await TrialCommand.Run(rest),
         ["journal", .. var rest] => await JournalCheck.Run(rest),
         ["retention", .. var rest] => await RetentionCommand.Run(rest),
         ["backup", .. var rest] => await BackupCommands.Backup(rest),

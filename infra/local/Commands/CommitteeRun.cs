@@ -69,6 +69,9 @@ public sealed partial class CommitteeRun(FastForward time)
         await Through(FirstDay.AddDays(29), FirstDay.AddDays(29));
     }
 
+    /// <summary>Rules with these reviewers, a list of JSON objects, in the place of theirs.</summary>
+    internal static string WithReviewers(string rules, string reviewers) => ReviewersInRules().Replace(rules, _ => $"\"reviewers\": [{reviewers}]");
+
     /// <summary>A dossier as the office reads its reviews.</summary>
     public Task<JsonElement> Reviews(string dossier) => time.As(TestPrincipals.Office, HttpMethod.Get, $"api/dossiers/{dossier}/reviews");
 
@@ -83,7 +86,7 @@ public sealed partial class CommitteeRun(FastForward time)
             .Replace("\"committee\": { \"members\": [] }", "\"committee\": { \"members\": [{ \"id\": \"presidence\", \"name\": \"Odile Garnier\", \"body\": \"DITP\" }, { \"id\": \"dinum\", \"name\": \"Paul Renaud\", \"body\": \"DINUM\" }] }", StringComparison.Ordinal)
             .Replace("\"followUp\": {", "\"followUp\": { \"twoPeopleAbove\": 50000,", StringComparison.Ordinal)
             .Replace("\"amounts\": {", "\"amounts\": { \"envelope\": 2000000, ", StringComparison.Ordinal);
-        rules = ReviewersInRules().Replace(rules, _ => $"\"reviewers\": [{reviewers}]");
+        rules = WithReviewers(rules, reviewers);
         await new BlobContainerClient(time.Local.StorageConnection, "campaigns").GetBlobClient($"{Campaign}/2023-01.json").UploadAsync(BinaryData.FromString(rules), overwrite: true, cancellation);
         time.Note("Le bureau met en place le guichet : quatre instructeurs, une enveloppe de 2 000 000 € pour des demandes de 280 000 €.");
     }

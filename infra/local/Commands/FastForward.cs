@@ -57,7 +57,10 @@ public sealed partial class FastForward(LocalEnvironment local, Action<string>? 
         Now = paris;
         progress?.Invoke(paris.ToString("dddd d MMMM yyyy, HH:mm", CultureInfo.GetCultureInfo("fr-FR")));
         var offset = TimeZoneInfo.ConvertTimeToUtc(paris, Paris) - TimeProvider.System.GetUtcNow().UtcDateTime;
-        await As(TestPrincipals.Operator, HttpMethod.Put, "api/development/clock", new { offset = offset.ToString("c", CultureInfo.InvariantCulture) });
+        foreach (var instance in local.Instances)
+        {
+            await As(TestPrincipals.Operator, HttpMethod.Put, new Uri(instance, "api/development/clock").ToString(), new { offset = offset.ToString("c", CultureInfo.InvariantCulture) });
+        }
     }
 
     /// <summary>Ends once the bus is empty. A jump of the clock over a mail on its way would take its sender for dead.</summary>
@@ -68,16 +71,27 @@ public sealed partial class FastForward(LocalEnvironment local, Action<string>? 
     /// <summary>Opens a dossier, uploads its files and closes it.</summary>
     internal async Task<(string Dossier, string Token)> Deposit(string campaign, string email, IReadOnlyCollection<(string Name, byte[] Content)> files, CancellationToken cancellation)
     {
-        var opened = await Answer(await Api.PostAsJsonAsync(
-            $"api/campaigns/{campaign}/dossiers", new { email, files = files.Select(file => new { name = file.Name, bytes = file.Content.Length }) }, cancellation));
-        foreach (var (slot, (name, content)) in opened.GetProperty("slots").EnumerateArray().Zip(files))
-        {
-            await Put(slot, name, content, cancellation);
-        }
-
+        var opened = await Open(campaign, email, files, cancellation);
+        await Put(opened, files, cancellation);
         var one = (opened.GetProperty("dossier").GetString()!, opened.GetProperty("token").GetString()!);
         await AsPorteur(one, HttpMethod.Post, "close");
         return one;
+    }
+
+    /// <summary>Opens a dossier and asks for places for these files.</summary>
+    internal async Task<JsonElement> Open(string campaign, string email, IReadOnlyCollection<(string Name, byte[] Content)> files, CancellationToken cancellation = default) =>
+        await Answer(await Api.PostAsJsonAsync($"api/campaigns/{campaign}/dossiers", new { email, files = Announced(files) }, cancellation));
+
+    /// <summary>Files as they are announced.</summary>
+    internal static object Announced(IEnumerable<(string Name, byte[] Content)> files) => files.Select(file => new { name = file.Name, bytes = file.Content.Length });
+
+    /// <summary>Writes files to the slots that were given for them.</summary>
+    internal async Task Put(JsonElement given, IEnumerable<(string Name, byte[] Content)> files, CancellationToken cancellation = default)
+    {
+        foreach (var (slot, (name, content)) in given.GetProperty("slots").EnumerateArray().Zip(files))
+        {
+            await Put(slot, name, content, cancellation);
+        }
     }
 
     /// <summary>Writes a file to the address of a slot.</summary>

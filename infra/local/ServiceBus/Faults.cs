@@ -67,15 +67,16 @@ public sealed class Faults
     /// <param name="nth">Which one, from 1.</param>
     /// <param name="queue">The queue, or null for any.</param>
     /// <param name="times">How many in a row fail, for a client that tries again.</param>
+    /// <param name="happening">What happens at that instant, before the client can notice: the worker is killed, say.</param>
     public void FailBefore(
-        BusOperation? operation, int nth = 1, string? queue = null, BusFailure failure = BusFailure.Refused, int times = 1) =>
-        Add(new Rule(operation, queue, new Fault(false, failure), nth, times));
+        BusOperation? operation, int nth = 1, string? queue = null, BusFailure failure = BusFailure.Refused, int times = 1, Action? happening = null) =>
+        Add(new Rule(operation, queue, new Fault(false, failure, happening), nth, times));
 
     /// <summary>The n-th operation from now takes effect, and its answer is lost.</summary>
     /// <inheritdoc cref="FailBefore"/>
     public void LoseAnswer(
-        BusOperation? operation, int nth = 1, string? queue = null, BusFailure failure = BusFailure.ConnectionLost, int times = 1) =>
-        Add(new Rule(operation, queue, new Fault(true, failure), nth, times));
+        BusOperation? operation, int nth = 1, string? queue = null, BusFailure failure = BusFailure.ConnectionLost, int times = 1, Action? happening = null) =>
+        Add(new Rule(operation, queue, new Fault(true, failure, happening), nth, times));
 
     /// <summary>The next message that a receiver completes is delivered once more all the same.</summary>
     public void DeliverTwice(string? queue = null, int times = 1) => Add(new Rule(null, queue, null, 1, times));
@@ -128,7 +129,9 @@ public sealed class Faults
             seen[(operation, queue)] = seen.GetValueOrDefault((operation, queue)) + 1;
 
             // Every rule counts every operation that it is about; the first that strikes decides.
-            return rules.FindAll(rule => rule.Fault is not null && (rule.Operation ?? operation) == operation && Strikes(rule, queue)).FirstOrDefault()?.Fault;
+            var fault = rules.FindAll(rule => rule.Fault is not null && (rule.Operation ?? operation) == operation && Strikes(rule, queue)).FirstOrDefault()?.Fault;
+            fault?.Happening?.Invoke();
+            return fault;
         }
     }
 
@@ -199,4 +202,4 @@ public sealed class Faults
 }
 
 /// <summary>An operation's failure.</summary>
-internal sealed record Fault(bool AfterEffect, BusFailure Failure);
+internal sealed record Fault(bool AfterEffect, BusFailure Failure, Action? Happening);
