@@ -77,7 +77,8 @@ public static class Remains
     };
 
     private static CriterionScore Of(CriterionScore score) => new(
-        score.Id, score.Weight, score.Level, score.OutOf, score.Points, [.. score.Subcriteria.Select(sub => new SubcriterionScore(sub.Id, sub.Level, Erased, []))]) { Bonus = score.Bonus };
+        score.Id, score.Weight, score.Level, score.OutOf, score.Points, [.. score.Subcriteria.Select(sub => new SubcriterionScore(sub.Id, sub.Level, Erased, []))])
+    { Bonus = score.Bonus };
 
     private static ReviewSheet Of(ReviewSheet sheet) => new()
     {
