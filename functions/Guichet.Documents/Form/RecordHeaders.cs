@@ -86,6 +86,11 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
         var known = 0;
         foreach (var (column, text) in headings)
         {
+            if (list.Field.StartsWith("budget.", StringComparison.Ordinal) && HoldsAnAmount().IsMatch(text))
+            {
+                return null; // « Prestation | environ 200 k€ » has the words of headings, and is a line whose amount is to be asked for.
+            }
+
             if (list.Field == "budget.lines" && IsPeriod(text))
             {
                 columns[column] = ("period:" + FrenchText.OneLine(text), text);
@@ -193,6 +198,9 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
 
     /// <summary>Whether a heading asks for a value on the way: it says when, or that it stands between the two.</summary>
     public static bool IsIntermediate(string text) => text.Length < 80 && Intermediate().IsMatch(FrenchText.Fold(text).Trim());
+
+    [GeneratedRegex(@"\d\s*(?:[kM]\s?)?(?:€|[Ee]uros?\b)(?<!\b20\d\d\s?(?:€|[Ee]uros?))")]
+    private static partial Regex HoldsAnAmount();
 
     [GeneratedRegex(@"^(?:(?:montant |cout |budget |depenses? )?(?:annee |exercice |en )?20\d{2}(?:\s*\(?(?:ttc|€|en euros)\)?)?|annee (?:n ?\+ ?)?\d|(?:s[12]|t[1-4]|[1-4](?:er|e|eme) (?:semestre|trimestre)|semestre [12]|trimestre [1-4])(?: 20\d{2})?|20\d{2} ?(?:s[12]|t[1-4])|semestre \d)$")]
     private static partial Regex Period();
