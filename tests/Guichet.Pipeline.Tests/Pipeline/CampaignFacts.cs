@@ -140,6 +140,10 @@ public sealed partial class CampaignFacts
         await Call(office, HttpMethod.Put, $"api/dossiers/{laureate}/support", new { support = new[] { new { kind = "rh", what = "renfort", state = "en-cours" } } });
         await Call(office, HttpMethod.Get, $"api/campaigns/comite/dossiers/{laureate}/explanation");
         await Call(office, HttpMethod.Post, $"api/campaigns/comite/dossiers/{laureate}/links/revocation");
+        await Call(office, HttpMethod.Put, $"api/dossiers/{laureate}/hold", new { reason = "Un recours est en cours." });
+        await Call(office, HttpMethod.Delete, $"api/dossiers/{laureate}/hold");
+        await Call(office, HttpMethod.Get, "api/retention");
+        await Call(office, HttpMethod.Post, "api/retention/runs");
         var project = await File.ReadAllTextAsync(RepositoryFolder.Path("infra", "local", "samples", "projects", "suivi-open-data.json"));
         await Call(office, HttpMethod.Post, "api/campaigns/comite/projects", content: new StringContent(project, System.Text.Encoding.UTF8, "application/json"));
 
