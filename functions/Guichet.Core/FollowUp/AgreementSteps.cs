@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
@@ -71,9 +72,11 @@ public static class AgreementSteps
             : PeopleRefusal("contact", draft.Contact) ?? PeopleRefusal("sponsor", draft.Sponsor) ?? IndicatorRefusal(draft);
     }
 
-    /// <summary>The agreement is drawn, or drawn anew while nobody has signed it.</summary>
-    public static Step Draw(this Dossier dossier, Agreement draft, string actor, Instant now) =>
-        Step.From(dossier, dossier with { Agreement = draft }, $"agreement/{Next(dossier)}", actor, now).Telling(QueueName.Projection);
+    /// <summary>The agreement is drawn, or drawn anew while nobody has signed it. Null where the one that stands says the same.</summary>
+    public static Step? Draw(this Dossier dossier, Agreement draft, string actor, Instant now) =>
+        dossier.Agreement is { } standing && JsonSerializer.Serialize(standing, GuichetJson.Options) == JsonSerializer.Serialize(draft, GuichetJson.Options)
+            ? null
+            : Step.From(dossier, dossier with { Agreement = draft }, $"agreement/{Next(dossier)}", actor, now).Telling(QueueName.Projection);
 
     /// <summary>Why a signature cannot be recorded; null where it can.</summary>
     public static string? SignatureRefusal(this Dossier dossier, Signature signature, LocalDate today)

@@ -22,6 +22,14 @@ public sealed class AgreementFacts
     }
 
     [Fact]
+    public void An_agreement_that_says_the_same_is_not_drawn_again()
+    {
+        var drawn = Projects.Drawn();
+        Assert.Null(drawn.Draw(drawn.Draft(Given.Campaign, new AgreementTerms(Projects.Sponsor))!, "bureau", Projects.Morning(Later)));
+        Assert.NotNull(drawn.Draw(drawn.Draft(Given.Campaign, new AgreementTerms(Projects.Sponsor, EndsOn: Later))!, "bureau", Projects.Morning(Later)));
+    }
+
+    [Fact]
     public void Without_the_address_of_a_sponsor_none_is_drawn()
     {
         var dossier = Projects.Laureate();

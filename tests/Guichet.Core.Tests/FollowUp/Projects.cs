@@ -34,7 +34,7 @@ internal static class Projects
     public static Dossier Drawn(int award = 180_000)
     {
         var dossier = Laureate(award);
-        return dossier.Draw(dossier.Draft(Given.Campaign, new AgreementTerms(Sponsor))!, "bureau", Morning(Decided)).After;
+        return dossier.Draw(dossier.Draft(Given.Campaign, new AgreementTerms(Sponsor))!, "bureau", Morning(Decided))!.After;
     }
 
     /// <summary>In follow-up since 6 May 2024, until 31 January 2026: reports on 6 November, 6 May, 6 November, then 30 April 2026; four tranches.</summary>

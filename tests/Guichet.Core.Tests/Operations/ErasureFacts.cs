@@ -48,7 +48,7 @@ public sealed class ErasureFacts
                 Previous = new Decision { Outcome = DecisionOutcome.Rouvert, Reason = Person, DecidedOn = Projects.Decided, By = "bureau" },
             },
         };
-        var drawn = awarded.Draw(awarded.Draft(Rules, new AgreementTerms(new Person(Person, Person), new Person(Person, Person)))!, "bureau", Projects.Morning(Projects.Decided)).After;
+        var drawn = awarded.Draw(awarded.Draft(Rules, new AgreementTerms(new Person(Person, Person), new Person(Person, Person)))!, "bureau", Projects.Morning(Projects.Decided))!.After;
         var followed = drawn
             .Sign(Rules, new Signature(SigningParty.Administration, Projects.Signed), "bureau", Projects.Morning(Projects.Signed)).After
             .Sign(Rules, new Signature(SigningParty.Programme, Projects.Signed), "bureau", Projects.Morning(Projects.Signed)).After;
