@@ -24,6 +24,9 @@ internal sealed class DossierRows(LongTexts texts)
     public const string HeadKey = "head";
     public const int SchemaVersion = 1;
 
+    /// <summary>A row holds 1 MiB: 480 KiB of JSON leave room for what else it says, and for the transaction's other rows. What is longer stands in a blob.</summary>
+    private const int MostParts = 8;
+
     /// <summary>State without the journal and the promises, which only grow and which no step decides on.</summary>
     public static string StateOf(DossierId id) =>
         $"PartitionKey eq '{id}' and (RowKey lt 'journal|' or (RowKey gt 'journal~' and RowKey lt 'promise|') or RowKey gt 'promise~')";
@@ -142,7 +145,7 @@ internal sealed class DossierRows(LongTexts texts)
         };
     }
 
-    /// <summary>A row whose content is JSON: in the row, or in a blob that the row names where it is long.</summary>
+    /// <summary>A row whose content is JSON: in one property, in several where it is long, or in a blob that the row names where it is longer than a row.</summary>
     public async Task<TableEntity> Row(DossierId dossier, string key, object content, CancellationToken cancellation)
     {
         var json = JsonSerializer.Serialize(content, content.GetType(), GuichetJson.Options);
@@ -150,6 +153,13 @@ internal sealed class DossierRows(LongTexts texts)
         if (json.Length <= LongTexts.LongestInRow)
         {
             row["Json"] = json;
+        }
+        else if (json.Length <= MostParts * LongTexts.LongestInRow)
+        {
+            foreach (var (number, part) in json.Chunk(LongTexts.LongestInRow).Index()) // No pair of surrogates is cut: JSON has them escaped.
+            {
+                row[PartName(number)] = new string(part);
+            }
         }
         else
         {
@@ -169,9 +179,12 @@ internal sealed class DossierRows(LongTexts texts)
             throw new InvalidDataException($"The row {row.PartitionKey}/{row.RowKey} has schema {row.GetInt32("Schema")}, and this version reads {SchemaVersion}.");
         }
 
-        var json = row.GetString("Json") ?? await texts.Read(row.GetString("JsonBlob"), cancellation);
+        var json = row.GetString("Json")
+            ?? (row.GetString("JsonBlob") is { } blob ? await texts.Read(blob, cancellation) : string.Concat(Enumerable.Range(0, MostParts).Select(number => row.GetString(PartName(number)))));
         return JsonSerializer.Deserialize<T>(json, GuichetJson.Options) ?? throw new InvalidDataException($"The row {row.PartitionKey}/{row.RowKey} is empty.");
     }
+
+    private static string PartName(int number) => string.Create(CultureInfo.InvariantCulture, $"Json{number}");
 
     private static string RoundName(int round) => round.ToString("D4", CultureInfo.InvariantCulture);
 

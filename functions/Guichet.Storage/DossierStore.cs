@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
@@ -25,6 +26,9 @@ public sealed partial class DossierStore(
 
     private readonly DossierRows _rows = new(texts);
 
+    /// <summary>Whose promises will be looked at at the latest instant for which hints were written.</summary>
+    private Expected? _expected;
+
     /// <summary>A dossier as it stands, or null where there is none of that number.</summary>
     public async Task<Dossier?> Find(DossierId id, CancellationToken cancellation) =>
         await _rows.Read(await Query(DossierRows.StateOf(id), cancellation), cancellation);
@@ -47,11 +51,15 @@ public sealed partial class DossierStore(
     /// <param name="id">Which dossier.</param>
     /// <param name="decide">The step, or null where there is nothing to do. May be called more than once.</param>
     /// <returns>The dossier as it stands afterwards.</returns>
-    public Task<Dossier> Change(DossierId id, Func<Dossier, Task<Step?>> decide, CancellationToken cancellation) => Change(id, null, decide, cancellation);
+    public async Task<Dossier> Change(DossierId id, Func<Dossier, Task<Step?>> decide, CancellationToken cancellation) =>
+        await Change(await Load(id, cancellation), null, decide, cancellation);
+
+    /// <summary>The same on a dossier that was loaded a moment ago.</summary>
+    public Task<Dossier> Change(Dossier loaded, Func<Dossier, Task<Step?>> decide, CancellationToken cancellation) => Change(loaded, null, decide, cancellation);
 
     /// <summary>The same for a message: its promise is struck out in the transaction of the step, or alone where there is nothing left to do.</summary>
-    public Task<Dossier> Handle(DossierMessage message, Func<Dossier, Task<Step?>> decide, CancellationToken cancellation) =>
-        Change(message.Dossier, message, decide, cancellation);
+    public async Task<Dossier> Handle(DossierMessage message, Func<Dossier, Task<Step?>> decide, CancellationToken cancellation) =>
+        await Change(await Load(message.Dossier, cancellation), message, decide, cancellation);
 
     /// <summary>Strikes out a promise that was kept elsewhere than in the dossier.</summary>
     public Task StrikeOut(DossierMessage promise, CancellationToken cancellation) =>
@@ -165,11 +173,10 @@ public sealed partial class DossierStore(
         }
     }
 
-    private async Task<Dossier> Change(DossierId id, DossierMessage? promise, Func<Dossier, Task<Step?>> decide, CancellationToken cancellation)
+    private async Task<Dossier> Change(Dossier dossier, DossierMessage? promise, Func<Dossier, Task<Step?>> decide, CancellationToken cancellation)
     {
         for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
         {
-            var dossier = await Load(id, cancellation);
             if (await decide(dossier) is not { } step)
             {
                 if (promise is not null)
@@ -188,9 +195,11 @@ public sealed partial class DossierStore(
                     promise = null; // Struck out by whoever handled another delivery; the step is wanted all the same.
                     break;
             }
+
+            dossier = await Load(dossier.Id, cancellation);
         }
 
-        throw new PassingFailure($"Le dossier {id} change sans cesse : à reprendre dans un instant.");
+        throw new PassingFailure($"Le dossier {dossier.Id} change sans cesse : à reprendre dans un instant.");
     }
 
     private async Task<Committed> TryCommit(Step step, DossierMessage? promise, CancellationToken cancellation)
@@ -198,8 +207,7 @@ public sealed partial class DossierStore(
         using var activity = Telemetry.Start($"step {step.Entry.Operation.Split('/')[0]}", step.After.Id);
         if (!step.Messages.IsEmpty)
         {
-            var hint = new DueHint(DueKind.Tick, clock.Now() + Duration.FromTimeSpan(allowance), step.After.Id.ToString(), DueHint.Promises);
-            await due.Write(hint, cancellation);
+            await ExpectPromises(step.After.Id, cancellation);
         }
 
         foreach (var hint in step.Hints)
@@ -228,6 +236,26 @@ public sealed partial class DossierStore(
         Telemetry.Committed(step);
         await Send(step, cancellation);
         return Committed.Yes;
+    }
+
+    /// <summary>
+    /// Has a tick look whether the promises of a step were kept, between one and one and a half allowances from now. The instants are few, so that a dossier's steps
+    /// that follow each other share a hint: one that this process wrote and that is not due yet stands, for none is dropped before.
+    /// </summary>
+    private async Task ExpectPromises(DossierId id, CancellationToken cancellation)
+    {
+        var grid = allowance.Ticks / 2;
+        var at = Instant.FromUnixTimeTicks(((clock.Now() + Duration.FromTimeSpan(allowance)).ToUnixTimeTicks() + grid - 1) / grid * grid);
+        if (_expected is not { } expected || expected.At != at)
+        {
+            _expected = expected = new Expected(at, new ConcurrentDictionary<DossierId, bool>());
+        }
+
+        if (!expected.Dossiers.ContainsKey(id))
+        {
+            await due.Write(new DueHint(DueKind.Tick, at, id.ToString(), DueHint.Promises), cancellation);
+            expected.Dossiers[id] = true;
+        }
     }
 
     /// <summary>Whether the step is in the journal: then the write whose answer we missed was our own, and its retry found it done.</summary>
@@ -277,6 +305,8 @@ public sealed partial class DossierStore(
 
         return rows;
     }
+
+    private sealed record Expected(Instant At, ConcurrentDictionary<DossierId, bool> Dossiers);
 
     private enum Committed
     {

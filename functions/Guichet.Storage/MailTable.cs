@@ -67,7 +67,19 @@ public sealed class MailTable(TableClient table, GuichetClock clock)
     /// <exception cref="PassingFailure">Somebody else is sending it at this moment.</exception>
     public async Task<MailClaim?> Claim(Letter letter, CancellationToken cancellation)
     {
-        await Expect(letter, cancellation);
+        var fresh = New(letter);
+        fresh["ClaimedAt"] = clock.GetUtcNow();
+        fresh["Attempts"] = 1;
+        try
+        {
+            var added = await table.AddEntityAsync(fresh, cancellation);
+            return new MailClaim(fresh, added.Headers.ETag.ToString()!);
+        }
+        catch (RequestFailedException exists) when (exists.ErrorCode == TableErrorCode.EntityAlreadyExists)
+        {
+            // Recorded when it was decided, or tried before: whether it may be sent is in its row.
+        }
+
         TableEntity row = await table.GetEntityAsync<TableEntity>(Partition(letter), Key(letter), cancellationToken: cancellation);
         if (StateOf(row) is not MailState.Waiting)
         {

@@ -81,6 +81,9 @@ public sealed class LocalEnvironment : IAsyncDisposable
     /// <summary>How many times the worker has got ready: one more after each death.</summary>
     public int WorkerStarts => App.WorkerStarts;
 
+    /// <summary>Bytes that the first instance's worker holds, without its readers; 0 while it starts.</summary>
+    public long WorkerMemory => App.WorkerMemory;
+
     private AzuriteServer Azurite => azurite ?? throw Missing(LocalParts.Storage);
 
     private AppHost App => app ?? throw Missing(LocalParts.App);

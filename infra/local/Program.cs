@@ -19,6 +19,7 @@ try
         ["operators", .. var rest] => await ImportOperators.Run(rest),
         ["committee"] => await FastForwardCommands.Run(toTheEnd: false),
         ["follow-up"] => await FastForwardCommands.Run(toTheEnd: true),
+        ["burst", .. var rest] => await Burst.Run(rest),
         ["trials", .. var rest] => await TrialCommand.Run(rest),
         ["journal", .. var rest] => await JournalCheck.Run(rest),
         ["retention", .. var rest] => await RetentionCommand.Run(rest),

@@ -1,9 +1,11 @@
 using Azure.Data.Tables;
+using Azure.Storage.Blobs.Models;
 using Guichet.Core;
 using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Operations;
 using Guichet.Local.Proxy;
+using NodaTime;
 using Xunit;
 
 namespace Guichet.Storage.Tests;
@@ -264,17 +266,37 @@ public sealed class DossierStoreFacts(StorageFixture storage)
         Assert.Null(await storage.Dossiers.SavePiece(opened.Id, piece with { Attempts = 1 }, default));
     }
 
-    [Fact]
-    public async Task An_extract_too_long_for_a_row_is_kept_and_read_back()
+    [Theory]
+    [InlineData(20_000, 0)]
+    [InlineData(60_000, 0)]
+    [InlineData(300_000, 1)]
+    public async Task An_extract_too_long_for_a_property_is_kept_and_read_back(int length, int blobs)
     {
         var opened = await storage.Opened();
         var piece = (await storage.Dossiers.Load(opened.Id, default)).Pieces.Single(piece => piece.Slot == "001-a");
-        var summary = new string('é', 100_000);
+        var summary = "1" + string.Concat(Enumerable.Repeat("é🏛️", length / 4));
         await storage.Dossiers.SavePiece(opened.Id, piece with
         {
             Extract = new PieceExtract { Kind = PieceKind.Docx, Values = [FieldValue.Of(Fields.ProjectSummary, summary, new Source("a.docx", "page 1", "…"))] },
         }, default);
         Assert.Equal(summary, Assert.Single((await storage.Dossiers.Load(opened.Id, default)).Pieces[0].Extract!.Values).Value);
+        Assert.Equal(blobs, await storage.Container(StorageNames.Texts).GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{opened.Id}/", default).CountAsync());
+    }
+
+    [Fact]
+    public async Task Steps_that_follow_each_other_share_the_hint_that_looks_after_their_promises()
+    {
+        var dossiers = storage.Dossiers;
+        var opened = await storage.Opened();
+        var before = storage.Clock.Now();
+        foreach (var name in new[] { "one", "two", "three" })
+        {
+            await dossiers.Change(opened.Id, dossier => Task.FromResult<Step?>(Step.From(dossier, dossier, name, Actor.Guichet, storage.Clock.Now()).Telling(QueueName.Projection)), default);
+        }
+
+        var hints = await storage.Due.Read(DueKind.Tick, before + Duration.FromDays(1), default).Where(due => due.Hint.Subject == opened.Id.ToString() && due.Hint.Purpose == DueHint.Promises).ToListAsync();
+        Assert.InRange(hints.Count, 1, 2); // Two where the instant that they share went by between them.
+        Assert.All(hints, due => Assert.InRange(due.Hint.At, before + Duration.FromMinutes(10), storage.Clock.Now() + Duration.FromMinutes(15)));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class ErasureFacts(StorageFixture storage)
     private static PieceExtract Long(char letter) => new()
     {
         Kind = PieceKind.Docx,
-        Values = [FieldValue.Of(Fields.ProjectSummary, Person + new string(letter, 40_000), new Source("a.docx", "page 1", Person))],
+        Values = [FieldValue.Of(Fields.ProjectSummary, Person + new string(letter, 300_000), new Source("a.docx", "page 1", Person))],
     };
 
     private async Task<Dossier> Change(Dossier dossier, Func<Dossier, Step?> decide) => await storage.Dossiers.Change(dossier.Id, standing => Task.FromResult(decide(standing)), default);

@@ -83,7 +83,7 @@ public static class DepositSteps
             Pieces = [.. files.Zip(slots, Slot)],
         };
         return Step.From(null, dossier, "open", Actor.Porteur, now, ("slots", string.Join(' ', dossier.Pieces.Select(piece => piece.Slot))))
-            .LookingAgain(Quiet(campaign, dossier, now), Quiet(campaign, dossier, now + Duration.FromHours(campaign.Delays.SlotHours)));
+            .LookingAgain(Quiet(campaign, dossier, now));
     }
 
     /// <summary>Gives more slots, for files that were forgotten, corrected, or asked for.</summary>
@@ -91,7 +91,7 @@ public static class DepositSteps
     {
         Piece[] added = [.. files.Zip(slots, Slot)];
         return Step.From(dossier, dossier with { Pieces = [.. dossier.Pieces, .. added] }, $"slots/{added[0].Slot}", Actor.Porteur, now, ("slots", string.Join(' ', added.Select(piece => piece.Slot))))
-            .LookingAgain(Quiet(campaign, dossier, now), Quiet(campaign, dossier, now + Duration.FromHours(campaign.Delays.SlotHours)));
+            .LookingAgain(Quiet(campaign, dossier, now));
     }
 
     /// <summary>
@@ -137,12 +137,14 @@ public static class DepositSteps
     public static Step RevokeLinks(this Dossier dossier, string actor, Instant now) => Step.From(
         dossier, dossier with { LinkGeneration = dossier.LinkGeneration + 1 }, $"revoke-links/{(dossier.LinkGeneration + 1).ToString(CultureInfo.InvariantCulture)}", actor, now);
 
-    /// <summary>
-    /// The hint that a deposit may have gone quiet. There are two for each giving of slots: since now, and since no address works any more, for
-    /// files that come late.
-    /// </summary>
+    /// <summary>The hint that a deposit may have gone quiet; one for each giving of slots. Whoever looks and finds that the dossier still takes files leaves <see cref="LateFiles"/>.</summary>
     public static DueHint Quiet(Campaign campaign, Dossier dossier, Instant since) =>
         new(DueKind.Tick, since + Duration.FromHours(campaign.Delays.QuietHours), dossier.Id.ToString(), DueHint.Quiet);
+
+    /// <summary>The hint to look once more when no address of those slots works any more, for files that came late and for deposits that were abandoned.</summary>
+    /// <param name="quiet">The hint that is looked at.</param>
+    public static DueHint LateFiles(Campaign campaign, DueHint quiet) =>
+        quiet with { At = quiet.At + Duration.FromHours(campaign.Delays.SlotHours), Purpose = DueHint.LateFiles };
 
     private static Piece Slot(AnnouncedFile file, string slot) => new() { Slot = slot, FileName = file.Name, AnnouncedBytes = file.Bytes };
 

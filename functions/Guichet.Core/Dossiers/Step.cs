@@ -43,8 +43,8 @@ public sealed record Step
     public ImmutableArray<DueHint> Hints { get; init; } = [];
 
     /// <summary>
-    /// A step from one state to the next. One that ends a dossier, or leaves it to a porteur who may never come back, is looked at by whoever erases: at once, to
-    /// find out when it will be due.
+    /// A step from one state to the next. One that ends a dossier, or gives it back to a porteur who may never come again, is looked at by whoever erases: at once, to
+    /// find out when it will be due. A dossier that is opened is not, because nearly all are closed within the day: see <see cref="DueHint.LateFiles"/>.
     /// </summary>
     /// <param name="before">Null for a dossier that the step opens.</param>
     /// <param name="after">The state wanted; version, journal and since when it is over are filled in here.</param>
@@ -72,7 +72,7 @@ public sealed record Step
                 OverSince = after.Status.IsLive() ? null : before is null || before.Status.IsLive() ? at : before.OverSince,
             },
             Entry = entry,
-            Hints = before?.Status != after.Status && Retention.MayRunIn(after.Status) ? [Retention.Hint(after.Id, at)] : [],
+            Hints = before is not null && before.Status != after.Status && Retention.MayRunIn(after.Status) ? [Retention.Hint(after.Id, at)] : [],
         };
     }
 
@@ -104,6 +104,9 @@ public sealed record DueHint(DueKind Kind, Instant At, string Subject, string Pu
 
     /// <summary>The purpose of the hint that a deposit may have gone quiet.</summary>
     public const string Quiet = "quiet";
+
+    /// <summary>The purpose of the hint that files may have come while the last addresses given still worked, or that a deposit was abandoned.</summary>
+    public const string LateFiles = "late-files";
 
     /// <summary>The purpose of the hint that a mail that no dossier promised may not have left.</summary>
     public const string Mail = "mail";

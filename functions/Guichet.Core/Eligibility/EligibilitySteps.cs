@@ -43,7 +43,7 @@ public static class EligibilitySteps
         var step = Step.From(dossier, after, $"eligibility/{name}", Actor.Guichet, now, ("round", name), ("rules", campaign.Version), ("not-satisfied", broken));
         return verdict.Outcome switch
         {
-            Outcome.Recevable => step.Telling(QueueName.Scoring, QueueName.Projection),
+            Outcome.Recevable => step.Telling(QueueName.Scoring), // Which projects it a moment later.
             Outcome.Incomplet => step.Telling(QueueName.Projection).LookingAgain(Digest.Hint(dossier.Id, after.CompleteBefore!.Value.PlusDays(1).AtStartOfDayInZone(campaign.Zone).ToInstant())).Writing(new Letter
             {
                 Kind = LetterKind.CompletionRequest,

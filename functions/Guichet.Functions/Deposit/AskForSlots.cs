@@ -36,7 +36,7 @@ public sealed class AskForSlots(PorteurAccess access, DossierStore dossiers, Cam
         var campaign = await campaigns.InForce(found.Campaign, found.OpenedAt, cancellation);
         string? sentence = null;
         var already = 0;
-        var after = await dossiers.Change(found.Id, standing =>
+        var after = await dossiers.Change(found, standing =>
         {
             already = standing.Pieces.Length;
             sentence = standing.TakesFiles

@@ -21,7 +21,7 @@ public sealed class CloseDeposit(PorteurAccess access, DepositClosing closing)
             return HttpAnswers.NotYours();
         }
 
-        var (closed, lastFile) = await closing.Close(found.Id, Actor.Porteur, null, cancellation);
+        var (closed, lastFile) = await closing.Close(found, Actor.Porteur, null, cancellation);
         if (!closed.TakesFiles && closed.Closing is { } last && closed.Pieces.Any(piece => piece.Received is not null && !last.Slots.Contains(piece.Slot)))
         {
             return HttpAnswers.Refused(StatusCodes.Status409Conflict, $"Le dossier est au statut « {closed.Status.InFrench()} » : le fichier arrivé depuis n’en fait pas partie. Écrivez au guichet s’il compte.");

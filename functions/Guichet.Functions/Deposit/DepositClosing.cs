@@ -11,12 +11,13 @@ namespace Guichet.Functions.Deposit;
 public sealed class DepositClosing(DossierStore dossiers, CampaignStore campaigns, UploadFolder folder, TimeProvider clock)
 {
     /// <summary>Closes a deposit on the files that are there.</summary>
+    /// <param name="loaded">The dossier as it was loaded a moment ago.</param>
     /// <param name="quietSince">Where given, only if no file came after it.</param>
     /// <returns>The dossier afterwards, and when the last file came; null where none did.</returns>
-    public async Task<(Dossier Dossier, Instant? LastFile)> Close(DossierId id, string actor, Instant? quietSince, CancellationToken cancellation)
+    public async Task<(Dossier Dossier, Instant? LastFile)> Close(Dossier loaded, string actor, Instant? quietSince, CancellationToken cancellation)
     {
         Instant? last = null;
-        var dossier = await dossiers.Change(id, async standing =>
+        var dossier = await dossiers.Change(loaded, async standing =>
         {
             var files = AsReceived(standing, await folder.List(UploadPlace.OfDeposit(standing.Campaign, standing.Id), cancellation));
             last = files.Count == 0 ? null : files.Max(file => file.At);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Guichet.Core;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
@@ -21,6 +22,9 @@ public sealed class PieceReception(DossierStore dossiers, CampaignStore campaign
 
     /// <summary>A turn is taken before a reading is written down as begun: waiting for a reader is not reading.</summary>
     private readonly SemaphoreSlim _turns = new(Readers);
+
+    /// <summary>Readings under way here, by dossier and slot: the event of a file and the judgement of its dossier often ask for the same at once.</summary>
+    private readonly ConcurrentDictionary<(DossierId, string), Lazy<Task<Piece?>>> _underWay = new();
 
     /// <summary>Receives the file of a slot. One whose malware verdict is late is left to the closing.</summary>
     /// <exception cref="FinalFailure">The dossier has no such slot.</exception>
@@ -68,6 +72,23 @@ public sealed class PieceReception(DossierStore dossiers, CampaignStore campaign
             return piece;
         }
 
+        var mine = new Lazy<Task<Piece?>>(() => ReadOnce(campaign, dossier, piece, cancellation));
+        var reading = _underWay.GetOrAdd((dossier, piece.Slot), mine);
+        try
+        {
+            return await reading.Value.WaitAsync(cancellation);
+        }
+        finally
+        {
+            if (reading == mine)
+            {
+                _underWay.TryRemove((dossier, piece.Slot), out _);
+            }
+        }
+    }
+
+    private async Task<Piece?> ReadOnce(Campaign campaign, DossierId dossier, Piece piece, CancellationToken cancellation)
+    {
         if (piece.IsBeingRead(clock.Now()))
         {
             return null;

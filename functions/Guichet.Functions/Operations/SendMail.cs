@@ -20,14 +20,15 @@ public sealed class SendMail(DossierStore dossiers, CampaignStore campaigns, Mai
     public async Task Run([ServiceBusTrigger("mail", Connection = "GuichetBus")] string body, CancellationToken cancellation)
     {
         var letter = JsonSerializer.Deserialize<Letter>(body, GuichetJson.Options) ?? throw new FinalFailure("Le message ne contient pas de lettre.");
-        if (letter.Dossiers is [var only] && await dossiers.Find(only, cancellation) is { Erasure: not null })
+        var subjects = await Task.WhenAll(letter.Dossiers.Select(id => dossiers.Load(id, cancellation)));
+        if (subjects is [{ Erasure: not null }])
         {
             return; // There is nobody left to write to, and what the dossier promised went with its data.
         }
 
         if (await mails.Claim(letter, cancellation) is { } claim)
         {
-            await Send(letter, claim, cancellation);
+            await Send(letter, claim, subjects, cancellation);
         }
 
         if (letter.Promise is { } promise)
@@ -49,10 +50,9 @@ public sealed class SendMail(DossierStore dossiers, CampaignStore campaigns, Mai
             ? [new LetterAttachment(ReportTemplate.FileName(subjects[0], milestone), ReportTemplate.ContentType, await ReportTemplate.Write(campaign, subjects[0], milestone, cancellation))]
             : [];
 
-    private async Task Send(Letter letter, MailClaim claim, CancellationToken cancellation)
+    private async Task Send(Letter letter, MailClaim claim, Dossier[] subjects, CancellationToken cancellation)
     {
         var campaign = await campaigns.InForce(letter.Campaign, clock.Now(), cancellation);
-        var subjects = await Task.WhenAll(letter.Dossiers.Select(id => dossiers.Load(id, cancellation)));
         if (Letters.IsOvertaken(letter, subjects))
         {
             await mails.Settle(claim, MailState.Overtaken, "", "", cancellation);

@@ -25,7 +25,7 @@ public sealed class Tick(DossierStore dossiers, CampaignStore campaigns, DueTabl
         hint => hint.Hint.Purpose switch
         {
             DueHint.Promises => LookAtPromises(hint, cancellation),
-            DueHint.Quiet => LookAtQuiet(hint, cancellation),
+            DueHint.Quiet or DueHint.LateFiles => LookAtQuiet(hint, cancellation),
             DueHint.Mail => LookAtMail(hint, cancellation),
             DueHint.Session => LookAtSession(hint, cancellation),
             DueHint.Report => LookAtReport(hint, cancellation),
@@ -75,8 +75,7 @@ public sealed class Tick(DossierStore dossiers, CampaignStore campaigns, DueTabl
 
     private async Task LookAtQuiet(Due hint, CancellationToken cancellation)
     {
-        var id = DossierId.Parse(hint.Hint.Subject);
-        if (await dossiers.Find(id, cancellation) is not { TakesFiles: true } dossier)
+        if (await dossiers.Find(DossierId.Parse(hint.Hint.Subject), cancellation) is not { TakesFiles: true } dossier)
         {
             await due.DropUnconfirmed(hint, cancellation);
             return;
@@ -84,7 +83,16 @@ public sealed class Tick(DossierStore dossiers, CampaignStore campaigns, DueTabl
 
         var campaign = await campaigns.InForce(dossier.Campaign, clock.Now(), cancellation);
         var quiet = Duration.FromHours(campaign.Delays.QuietHours);
-        var (_, lastFile) = await closing.Close(id, Actor.Guichet, clock.Now() - quiet, cancellation);
+        var (after, lastFile) = await closing.Close(dossier, Actor.Guichet, clock.Now() - quiet, cancellation);
+        if (hint.Hint.Purpose is DueHint.Quiet)
+        {
+            await due.Write(DepositSteps.LateFiles(campaign, hint.Hint), cancellation);
+        }
+        else if (after is { Status: DossierStatus.Depot, Closing: null })
+        {
+            await due.Write(Retention.Hint(after.Id, clock.Now()), cancellation);
+        }
+
         if (lastFile is { } last && last + quiet > clock.Now())
         {
             await due.Write(DepositSteps.Quiet(campaign, dossier, last), cancellation);

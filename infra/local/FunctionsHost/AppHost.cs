@@ -28,6 +28,8 @@ internal sealed class AppHost : IAsyncDisposable
 
     public int WorkerStarts => worker.Starts;
 
+    public long WorkerMemory => worker.Memory;
+
     /// <param name="appFolder">The built app: where its <c>worker.config.json</c> and <c>host.json</c> are.</param>
     /// <param name="settings">What the worker finds in its environment, and the listeners in their configuration.</param>
     /// <param name="timersRun">Do timers fire by themselves? By hand they always do.</param>

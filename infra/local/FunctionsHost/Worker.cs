@@ -24,6 +24,21 @@ internal sealed class Worker : IAsyncDisposable
     /// <summary>How many times a worker has got ready to work.</summary>
     public int Starts => Volatile.Read(ref started);
 
+    /// <summary>Bytes of its working set; 0 while it starts.</summary>
+    public long Memory
+    {
+        get
+        {
+            if (Current() is not { } running)
+            {
+                return 0;
+            }
+
+            using var process = System.Diagnostics.Process.GetProcessById(running.Process.Id);
+            return process.WorkingSet64;
+        }
+    }
+
     public static async Task<Worker> Start(
         string appFolder, IReadOnlyDictionary<string, string?> settings, WorkerEndpoint endpoint, HostLog log, CancellationToken cancellation)
     {

@@ -2,6 +2,7 @@ using CsCheck;
 using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Eligibility;
+using Guichet.Core.Operations;
 using Guichet.Core.Scoring;
 using NodaTime;
 
@@ -93,10 +94,21 @@ public sealed class DossierFacts
         var given = Given.Application;
         var judged = Closed(Opened("a.docx"), Found(1, 1)).Apply(Given.Campaign, given.Build(), given.Judge(), Now);
         Assert.Equal((DossierStatus.Recevable, false), (judged.After.Status, judged.After.AwaitsEligibility));
-        Assert.Equal([QueueName.Scoring, QueueName.Projection], judged.Messages.Select(message => message.Queue));
+        Assert.Equal([QueueName.Scoring], judged.Messages.Select(message => message.Queue));
         var scored = judged.After.Apply(Given.Campaign, PreScore.Compute(Given.Campaign, given.Build()), Now);
         Assert.Equal(DossierStatus.Note, scored.After.Status);
         Assert.Contains(scored.Hints, hint => hint.Kind is DueKind.Digest);
+        Assert.Equal([QueueName.Assignment, QueueName.Projection], scored.Messages.Select(message => message.Queue));
+    }
+
+    [Theory]
+    [InlineData("scoring", true)]
+    [InlineData("projection", false)]
+    [InlineData("mail", false)]
+    public void The_office_sees_an_eligible_dossier_even_where_scoring_fails(string queue, bool isProjected)
+    {
+        var step = FailureSteps.Record(Closed(Opened("a.docx"), Found(1, 1)), queue, "x", Now);
+        Assert.Equal(isProjected, step.Messages.Any(message => message.Queue is QueueName.Projection));
     }
 
     [Fact]

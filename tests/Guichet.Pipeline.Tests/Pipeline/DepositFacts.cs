@@ -65,6 +65,50 @@ public sealed class DepositFacts(GuichetFixture guichet)
     }
 
     [Fact]
+    public async Task Files_that_come_while_an_address_still_works_are_taken_in_once_it_no_longer_does()
+    {
+        var porteur = Porteur.New(guichet);
+        var files = Samples.Of("aides-proactives");
+        var opened = await porteur.Open(files);
+        Task<JsonElement> Read(int count) => GuichetFixture.Until(porteur.Follow, state => state.GetProperty("pieces").EnumerateArray().Count(piece => piece.GetProperty("state").GetString() == "lue") == count);
+        await Porteur.Put(opened, files[..2]);
+        await Read(2);
+        await using (await guichet.Later(TimeSpan.FromHours(13)))
+        {
+            await guichet.Local.FireTimer("Tick");
+            await porteur.Until("incomplet");
+        }
+
+        foreach (var (slot, (_, content)) in opened.GetProperty("slots").EnumerateArray().Zip(files).Skip(2))
+        {
+            Assert.True((await Porteur.PutTo(slot.GetProperty("url").GetString()!, content)).IsSuccessStatusCode);
+        }
+
+        await Read(3);
+        await using (await guichet.Later(TimeSpan.FromHours(38)))
+        {
+            await guichet.Local.FireTimer("Tick");
+            await porteur.Until("instruction");
+        }
+    }
+
+    [Fact]
+    public async Task A_deposit_to_which_nothing_came_is_looked_at_by_whoever_erases()
+    {
+        var porteur = Porteur.New(guichet);
+        await porteur.Open(Samples.Of("aides-proactives"));
+        async Task<bool> IsLookedAt() => (await guichet.Rows("Due", $"PartitionKey eq 'retention' and Subject eq '{porteur.Dossier}'")).Count > 0;
+        foreach (var hours in new[] { 13, 38 })
+        {
+            Assert.False(await IsLookedAt());
+            await using var later = await guichet.Later(TimeSpan.FromHours(hours));
+            await guichet.Local.FireTimer("Tick");
+        }
+
+        Assert.True(await IsLookedAt());
+    }
+
+    [Fact]
     public async Task A_file_that_is_not_what_its_name_says_gets_a_sentence_and_the_dossier_goes_on()
     {
         var porteur = await Porteur.New(guichet).Deposit([.. Samples.Of("aides-proactives"), Note]);

@@ -22,7 +22,7 @@ public sealed class RetentionFacts(GuichetFixture guichet)
 
     private static readonly (string Name, byte[] Content) SharedLetter = Samples.Of("tri-courriers-ia").Single(file => file.Name.EndsWith(".pdf", StringComparison.Ordinal));
 
-    private static readonly string[] Kinds = ["Dossiers", "Mails", "deposits/", "reports/", "pieces/", "texts/"];
+    private static readonly string[] Kinds = ["Dossiers", "Mails", "deposits/", "reports/", "pieces/"];
 
     /// <summary>Stands in every person's name and free text of this test, and nowhere else.</summary>
     private readonly string _mark = $"zq{Guid.NewGuid():N}";
