@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Guichet.Core;
 using Guichet.Core.Deposit;
 using Guichet.Documents.Values;
@@ -6,7 +8,7 @@ using Guichet.Documents.Values;
 namespace Guichet.Documents.Form;
 
 /// <summary>From the rows of amounts tables to budget lines and other financing. A list with a line that is not understood is not given.</summary>
-internal sealed class BudgetReading(Lexicon lexicon, Action<Said, Field, string> tell)
+internal sealed partial class BudgetReading(Lexicon lexicon, Action<Said, Field, string> tell)
 {
     /// <summary>The lines of a table, or null where one of them cannot be believed.</summary>
     public ImmutableArray<BudgetLine>? Lines(RecordTable table)
@@ -49,7 +51,7 @@ internal sealed class BudgetReading(Lexicon lexicon, Action<Said, Field, string>
 
                 _ = understood;
                 var period = byPeriod ? PeriodOf(cell)
-                    : periods.Count > 0 ? string.Join(", ", periods.Where(part => Amount(part, table.Title).Value is { Cents: > 0 }).Select(PeriodOf))
+                    : periods.Count > 0 ? Years([.. periods.Where(part => Amount(part, table.Title).Value is { Cents: > 0 }).Select(PeriodOf)])
                     : record.Text("period");
                 if (!byPeriod || amount != Euros.Zero)
                 {
@@ -87,6 +89,18 @@ internal sealed class BudgetReading(Lexicon lexicon, Action<Said, Field, string>
 
         return others.ToImmutable();
     }
+
+    /// <summary>Years that follow each other, as people write them: « 2024-2026 ».</summary>
+    private static string Years(List<string> periods)
+    {
+        var years = periods.ConvertAll(period => Year().Match(period) is { Success: true } match ? int.Parse(match.Value, CultureInfo.InvariantCulture) : 0);
+        return years.Count > 1 && years[0] > 0 && years.Select((year, i) => year - i).Distinct().Count() == 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{years[0]}-{years[^1]}")
+            : string.Join(", ", years.Count == 1 && years[0] > 0 ? [years[0].ToString(CultureInfo.InvariantCulture)] : periods);
+    }
+
+    [GeneratedRegex(@"(?<=^(?:\D{0,20}\s)?)20\d{2}$")]
+    private static partial Regex Year();
 
     private static string PeriodOf(RecordCell cell) => cell.Column["period:".Length..];
 

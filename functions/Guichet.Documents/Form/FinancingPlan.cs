@@ -15,6 +15,9 @@ internal sealed partial class FinancingPlan(Lexicon lexicon, Harvest harvest)
     /// <summary>A plan, or the small budget that it stands under; in longer tables nobody writes one.</summary>
     private const int MostRows = 80;
 
+    /// <summary>As many lines one after the other may be a plan.</summary>
+    private const int FewestLines = 4;
+
     private enum Kind
     {
         Requested,
@@ -34,17 +37,18 @@ internal sealed partial class FinancingPlan(Lexicon lexicon, Harvest harvest)
             return;
         }
 
-        foreach (var table in document.Blocks.OfType<Table>().Where(table => table.Rows.Length <= MostRows))
+        foreach (var (table, title) in Tables(document))
         {
+            var units = new UnitHeadings(table.Rows, title);
             if (table.Rows is [var labels, var amounts])
             {
-                Settle([.. labels.Cells.Where(label => amounts.At(label.Column) is not null).Select(label => Line(new Row([label with { Column = 0 }, amounts.At(label.Column)! with { Column = 1 }]))).OfType<(Cell, Cell, Euros, Kind)>()], table);
+                Settle([.. labels.Cells.Where(label => amounts.At(label.Column) is not null).Select(label => Line(new Row([label with { Column = 0 }, amounts.At(label.Column)! with { Column = 1 }]), _ => units.Above(label.Column, 1))).OfType<(Cell, Cell, Euros, Kind)>()], table);
             }
 
             var open = new List<(Cell Label, Cell Amount, Euros Euros, Kind Kind)>();
-            foreach (var row in table.Rows)
+            foreach (var (at, row) in table.Rows.Index())
             {
-                if (Line(row) is { } line)
+                if (Line(row, column => units.Above(column, at)) is { } line)
                 {
                     open.Add(line);
                     continue;
@@ -55,6 +59,50 @@ internal sealed partial class FinancingPlan(Lexicon lexicon, Harvest harvest)
             }
 
             Settle(open, table);
+        }
+    }
+
+    private static IEnumerable<(Table Table, string? Title)> Tables(DocumentModel document)
+    {
+        string? title = null;
+        foreach (var block in document.Blocks)
+        {
+            title = block switch
+            {
+                Heading { Text: [_, ..] text } => text,
+                Paragraph { IsHint: false, Text: { Length: < 100 } text } => text,
+                _ => title,
+            };
+            if (block is Table { Rows.Length: <= MostRows } table)
+            {
+                yield return (table, table.Title ?? title);
+            }
+        }
+
+        foreach (var table in Written(document))
+        {
+            yield return (table, null);
+        }
+    }
+
+    /// <summary>« Cofinancement demandé : 145 000 € », « Région : 15 000 € », line after line: a plan as well as one in a table.</summary>
+    private static IEnumerable<Table> Written(DocumentModel document)
+    {
+        var rows = new List<Row>();
+        foreach (var block in document.Blocks.Append(new Heading(1, "", "")))
+        {
+            if (block is Paragraph { IsHint: false } paragraph && LabelledLine.Split(paragraph.Text) is { Value.Length: > 0 and < 40 } line && FrenchAmount.Parse(line.Value).Value is not null && line.Value.Contains('€', StringComparison.Ordinal))
+            {
+                rows.Add(new Row([new Cell(0, line.Label, paragraph.Place), new Cell(1, line.Value, paragraph.Place)]));
+                continue;
+            }
+
+            if (rows.Count >= FewestLines)
+            {
+                yield return new Table("", [.. rows]);
+            }
+
+            rows.Clear();
         }
     }
 
@@ -78,13 +126,13 @@ internal sealed partial class FinancingPlan(Lexicon lexicon, Harvest harvest)
         harvest.Tables.Add(records);
         foreach (var own in lines.Where(line => line.Kind is Kind.OwnShare && lexicon.Field(line.Label.Text, "budget", Sure) is null))
         {
-            harvest.Add(Fields.BudgetOwnShare, own.Label.Text, Sure, Said.Of(own.Amount));
+            harvest.Add(Fields.BudgetOwnShare, FrenchAmount.UnitOf(own.Label.Text) > 1 ? "Part propre" : own.Label.Text, Sure, Said.Of(own.Amount)); // Its unit is in the amount by now.
         }
     }
 
     private const double Sure = 0.85;
 
-    private (Cell, Cell, Euros, Kind)? Line(Row row)
+    private (Cell, Cell, Euros, Kind)? Line(Row row, Func<int, decimal> unitOf)
     {
         var cells = row.Cells.Where(cell => !cell.IsSpread).ToList();
         if (cells.Count < 2 || cells.FirstOrDefault(cell => cell.Number is null && cell.Text.Any(char.IsLetter)) is not { } label || cells[^1] == label || label.Text.Length > 120 || Part().IsMatch(FrenchText.Fold(label.Text)))
@@ -93,8 +141,9 @@ internal sealed partial class FinancingPlan(Lexicon lexicon, Harvest harvest)
         }
 
         var written = cells[^1];
-        var amount = written.Number is { } number ? Euros.TryFrom(Math.Round(number, 2)) : FrenchAmount.Parse(written.Text).Value;
-        return amount is { } euros && euros > Euros.Zero ? (label, written, euros, KindOf(label.Text)) : null;
+        var unit = FrenchAmount.UnitOf(label.Text) is var own and > 1 ? own : unitOf(written.Column);
+        var amount = written.Number is { } number ? Euros.TryFrom(Math.Round(number * unit, 2)) : FrenchAmount.Parse(written.Text, unit).Value;
+        return amount is { } euros && euros > Euros.Zero ? (label, written with { Number = euros.Amount }, euros, KindOf(label.Text)) : null;
     }
 
     private Kind KindOf(string label) => lexicon.Field(label, "budget", Sure)?.Target switch

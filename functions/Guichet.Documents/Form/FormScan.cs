@@ -17,6 +17,7 @@ internal sealed partial class FormScan
     private readonly TableScan tables;
     private readonly ParagraphScan paragraphs;
     private readonly LineLists lists;
+    private readonly WrittenRecords written;
     private string? caption;
     private string? announced;
 
@@ -28,35 +29,25 @@ internal sealed partial class FormScan
         tables = new TableScan(lexicon, harvest, answers);
         paragraphs = new ParagraphScan(lexicon, answers, card, new OptionBoxes(lexicon, harvest), () => Section);
         lists = new LineLists(lexicon, ReadList, Read);
+        written = new WrittenRecords(lexicon, ReadWritten, See);
     }
 
     public Harvest Scan(DocumentModel document)
     {
         foreach (var block in document.Blocks)
         {
-            if (block is Heading or Answer || block is Paragraph { Text: var between } && !PageNumber().IsMatch(between))
+            if (block is Paragraph { Text: var described } && card.Describes(described))
             {
-                tables.Break();
+                written.Close();
+                See(block);
             }
-
-            if (block is Paragraph line && !card.Describes(line.Text) && lists.Take(line, $"{Title} {announced}", Section))
+            else if (!written.Take(block))
             {
-                answers.Close();
-                continue;
+                See(block);
             }
-
-            lists.Close();
-            announced = block switch
-            {
-                Paragraph { Text: [.., ':'] and { Length: < 140 } } announcing => announcing.Text,
-                Paragraph { IsSlanted: true } question when ParagraphScan.IsNumberedQuestion(question.Text) => question.Text,
-                Paragraph { IsBold: true } => null,
-                Heading => null,
-                _ => announced,
-            };
-            Read(block);
         }
 
+        written.Close();
         lists.Close();
         answers.Close();
         card.Close();
@@ -69,6 +60,31 @@ internal sealed partial class FormScan
         new SaidFinancing(harvest).Take(document);
         new SaidCommitments(lexicon, harvest).Take(document);
         return harvest;
+    }
+
+    private void See(Block block)
+    {
+        if (block is Heading or Answer || block is Paragraph { Text: var between } && !PageNumber().IsMatch(between))
+        {
+            tables.Break();
+        }
+
+        if (block is Paragraph line && !card.Describes(line.Text) && lists.Take(line, $"{Title} {announced}", Section))
+        {
+            answers.Close();
+            return;
+        }
+
+        lists.Close();
+        announced = block switch
+        {
+            Paragraph { Text: [.., ':'] and { Length: < 140 } } announcing => announcing.Text,
+            Paragraph { IsSlanted: true } question when ParagraphScan.IsNumberedQuestion(question.Text) => question.Text,
+            Paragraph { IsBold: true } => null,
+            Heading => null,
+            _ => announced,
+        };
+        Read(block);
     }
 
     private string? Section => headings.Select(heading => heading.Section).FirstOrDefault(section => section is not null);
@@ -95,6 +111,9 @@ internal sealed partial class FormScan
                 break;
             case Table { Sheet: { } sheet } when Choices().IsMatch(FrenchText.Fold(sheet)):
                 break;
+            case Table table when card.TakeTable(table):
+                answers.Close();
+                break;
             case Table table:
                 answers.Close();
                 tables.Scan(table, table.Title ?? caption ?? Title, Section);
@@ -107,6 +126,15 @@ internal sealed partial class FormScan
     {
         tables.Break();
         tables.Scan(list, Title, Section);
+        tables.Break();
+    }
+
+    private void ReadWritten(Table records, string section)
+    {
+        lists.Close();
+        answers.Close();
+        tables.Break();
+        tables.Scan(records, null, section);
         tables.Break();
     }
 
@@ -143,6 +171,10 @@ internal sealed partial class FormScan
         {
             answers.Head();
         }
+        else if (Section is "impact" && Numbered().Match(heading.Text) is { Success: true, Length: var length } && headings.Count > 1 && lexicon.Sections.Find(heading.Text, SureEnough) is null && !OpenCard.IsTitle(heading.Text))
+        {
+            card.OpenUncoded(heading.Text[length..]); // « 3.1 Pics annoncés à temps »: what describes it follows, or it was none.
+        }
     }
 
     /// <summary>The part of the form that a title opens: « Interlocuteur pour l’instruction » is one of a person as much as « Contact ».</summary>
@@ -177,6 +209,9 @@ internal sealed partial class FormScan
     /// <summary>« Cadre 3 – », « Rubrique II. »: what a form counts its parts by.</summary>
     [GeneratedRegex(@"^\s*(?:cadre|bloc|rubrique|volet|encadré|fiche|partie)\s+(?:[\dIVX]+(?:\.\d+)*)\s*[-–—:.]\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Frame();
+
+    [GeneratedRegex(@"^\s*\d{1,2}(?:\.\d{1,2})+\.?\s+")]
+    private static partial Regex Numbered();
 
     [GeneratedRegex(@"^\s*(?:page\s*)?\d{1,3}(?:\s*(?:/|sur)\s*\d{1,3})?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex PageNumber();

@@ -77,7 +77,7 @@ internal sealed partial class Harvest
             return;
         }
 
-        if ((field == Fields.ContactName || field == Fields.SponsorName) && Person.Of(value.Text) is { } person)
+        if ((field == Fields.ContactName || field == Fields.SponsorName) && !SurnameFirst().IsMatch(value.Text.Trim()) && Person.Of(value.Text) is { } person)
         {
             var isContact = field == Fields.ContactName;
             Candidates.Add(new Candidate(field, value with { Text = person.Name }, label, score));
@@ -152,6 +152,10 @@ internal sealed partial class Harvest
     /// <summary>« dépôt sur code.exemple.fr »: an address without its scheme.</summary>
     [GeneratedRegex(@"\bd[ée]p[ôo]t\w*\s*(?:sur|à l[’']adresse|:)?\s*(?<host>(?:[\w-]+\.)+(?:fr|com|org|eu|io|net)(?:/[^\s,;)]*)?)", RegexOptions.IgnoreCase)]
     private static partial Regex Host();
+
+    /// <summary>« LAGADEC, Morgane »: a surname in capitals, then a first name, and no post.</summary>
+    [GeneratedRegex(@"^[\p{Lu}’' -]{2,40},\s*\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)?$")]
+    private static partial Regex SurnameFirst();
 
     [GeneratedRegex(@"https?://[^\s<>"",;)]+")]
     private static partial Regex Address();

@@ -20,7 +20,7 @@ internal sealed partial class LineLists(Lexicon lexicon, Action<Table> scan, Act
 
     private static readonly Shape[] Shapes =
     [
-        new(["Jalon", "Date"], ["jalon", "etape", "calendrier", "planning", "echeancier", "phase"], 2, (lists, line) => lists.Milestone(line)),
+        new(["Jalon", "Date"], ["jalon", "etape", "calendrier", "planning", "echeancier", "phase", "feuille de route", "moments du projet", "grandes dates", "dates cles"], 2, (lists, line) => lists.Milestone(line)),
         new(["Rôle", "ETP"], [], 1, (_, line) => Role().Match(line) is { Success: true } match ? [match.Groups["role"].Value.Trim(), match.Groups["fte"].Value] : null),
         new(["Risque", "Gravité", "Réponse"], [], 1, (_, line) => RiskLine().Match(line) is { Success: true } match
             ? [match.Groups["risk"].Value.Trim(), match.Groups["severity"].Value, match.Groups["answer"].Value.Trim()] : NamedRisk().Match(line) is { Success: true } named ? [named.Groups["risk"].Value.Trim(), named.Groups["severity"].Value.Trim(), named.Groups["answer"].Value.Trim()] : null),
@@ -149,10 +149,10 @@ internal sealed partial class LineLists(Lexicon lexicon, Action<Table> scan, Act
         ];
     }
 
-    [GeneratedRegex(@"^(?:[•●○▪◦‣–—*-]|\d{1,2}[.)])\s+")]
+    [GeneratedRegex(@"^(?:[•●○▪◦‣→–—*-]|\d{1,2}[.)]|[a-z]\))\s+")]
     private static partial Regex Bullet();
 
-    [GeneratedRegex(@"\s*:\s+|\s+[–—-]\s+|\s*→\s*")]
+    [GeneratedRegex(@"\s*:\s+|\s+[–—-]\s+|\s*→\s*|\s*,\s+(?:le\s+)?(?=\d{1,2}(?:er)?\s|\d{1,2}/)")]
     private static partial Regex Separator();
 
     [GeneratedRegex(@"^(?<label>.{3,200}?)\s*\((?<date>[^()]{4,30})\)$")]

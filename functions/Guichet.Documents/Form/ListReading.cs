@@ -58,12 +58,14 @@ internal sealed partial class ListReading(Lexicon lexicon, Action<Said, Field, s
         }
 
         var baseline = Number(record, "baseline");
-        if (record["target"] is null && record.Cells.Where(cell => cell.Column == "intermediate").ToList() is [var only] && Aim().IsMatch(FrenchText.Fold(only.Header)))
+        if (record["target"] is null && record.Cells.Where(cell => cell.Column == "intermediate" && Aim().IsMatch(FrenchText.Fold(cell.Header))).ToList() is [var only])
         {
-            // « Cible au 31/12/2025 » alone is the target and no step on the way to another.
+            // « Cible au 31/12/2025 », where none else is called so, is the target and no step on the way to another.
             record = new Record([.. record.Cells.Where(cell => cell != only), only with { Column = "target" }, new RecordCell("targetDate", only.Header, new Said(only.Header, only.Value.Place))]);
         }
 
+        record = WithStart(record);
+        baseline ??= Number(record, "baseline");
         var target = Number(record, "target");
         var targetDate = Date(record, "targetDate", Fields.ImpactIndicators) ?? DateIn(record, "target");
         var (frequency, owner) = FrequencyAndOwner(record.Text("frequency"), Lines(record, "owner"));
@@ -89,6 +91,16 @@ internal sealed partial class ListReading(Lexicon lexicon, Action<Said, Field, s
         };
     }
 
+    /// <summary>« Valeur au 01/02/2023 » before « Valeur visée au 30/09/2023 »: the one value that nobody aims at is where it starts from.</summary>
+    private static Record WithStart(Record record) =>
+        record["baseline"] is null && record.Cells.Where(cell => cell.Column == "intermediate" && FrenchDate.Parse(cell.Header).Value is not null).ToList() is [_, _, ..] dated
+        && dated.Where(cell => !Aimed().IsMatch(FrenchText.Fold(cell.Header))).ToList() is [var only] && dated.TrueForAll(cell => FrenchDate.Parse(cell.Header).Value >= FrenchDate.Parse(only.Header).Value)
+            ? new Record([.. record.Cells.Where(cell => cell != only), only with { Column = "baseline" }])
+            : record;
+
+    [GeneratedRegex(@"\b(?:vise|cible|objectif|attendu|prevu|etape|palier|jalon|intermediaire)")]
+    private static partial Regex Aimed();
+
     /// <summary>« Suivi : trimestriel », « Suivi : cellule data »: one heading for either, told apart by what stands under it.</summary>
     private static (string? Frequency, string? Owner) FrequencyAndOwner(string? frequency, string? owner)
     {
@@ -107,7 +119,7 @@ internal sealed partial class ListReading(Lexicon lexicon, Action<Said, Field, s
     [GeneratedRegex(@"^(.{4,}?)\s+[-–—]\s+(\S*\d{4})\s*$")]
     private static partial Regex Dated();
 
-    [GeneratedRegex(@"^(?:cible|objectif|valeur cible)\b")]
+    [GeneratedRegex(@"^(?:cible|objectif|valeur cible)\b|\((?:cible|objectif)\)")]
     private static partial Regex Aim();
 
     /// <summary>« Source 1 : », « Jeu de données n° 2 – »: what a form counts its sources by.</summary>

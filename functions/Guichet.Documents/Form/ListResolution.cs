@@ -12,6 +12,7 @@ internal sealed class ListResolution(Lexicon lexicon, Resolution resolution)
     public void Settle(Harvest harvest)
     {
         var reading = new ListReading(lexicon, resolution.Tell);
+        SharedIndicators.PutTogether(harvest, lexicon);
         Join(harvest, Fields.ImpactIndicators, reading.Indicators);
         Join(harvest, Fields.GovernanceTeam, reading.Team);
         Join(harvest, Fields.GovernanceRisks, ListReading.Risks);

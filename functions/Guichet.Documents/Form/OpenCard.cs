@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Guichet.Documents.Model;
 using Guichet.Documents.Values;
 
 namespace Guichet.Documents.Form;
@@ -12,7 +13,7 @@ internal sealed partial class OpenCard(Lexicon lexicon, Harvest harvest)
 
     /// <summary>Whether a text announces one indicator: <c>Indicateur n° 1 – Taux de conversion</c>, <c>P2 – Taux de conversion</c>.</summary>
     public static bool IsTitle(string text) => IsCoded(text) || FrenchText.Fold(text) is var folded &&
-        folded.StartsWith("indicateur", StringComparison.Ordinal) && folded.Length > 11 && folded.AsSpan(0, Math.Min(16, folded.Length)).IndexOfAnyInRange('0', '9') > 0;
+        (folded.StartsWith("indicateur", StringComparison.Ordinal) && folded.Length > 11 && folded.AsSpan(0, Math.Min(16, folded.Length)).IndexOfAnyInRange('0', '9') > 0 || text.Length < 140 && Counted().IsMatch(folded));
 
     /// <summary>Whether a text is a code of the programme's and the name of its indicator.</summary>
     public static bool IsCoded(string text) => text.Length < 140 && Coded().IsMatch(text);
@@ -54,6 +55,52 @@ internal sealed partial class OpenCard(Lexicon lexicon, Harvest harvest)
         return true;
     }
 
+    /// <summary>
+    /// Takes in a table under the title of an indicator whose rows are by turns its labels and their values: « Unité | Valeur initiale | Cible » over « % | 7 | 40 », or dates over
+    /// « Valeur | départ : 2 | 10 | cible : 80 ».
+    /// </summary>
+    public bool TakeTable(Table table)
+    {
+        if (title is null || table.Rows.Length is 0 or > 8 || table.Rows.Length % 2 == 1)
+        {
+            return false;
+        }
+
+        var taken = new List<RecordCell>();
+        foreach (var (labels, values) in table.Rows.Zip(table.Rows.Skip(1)).Where((_, at) => at % 2 == 0))
+        {
+            foreach (var label in labels.Cells)
+            {
+                if (label.Number is not null || Column(label.Text) is not { } target || target == "name")
+                {
+                    return false;
+                }
+
+                if (values.At(label.Column) is { } value)
+                {
+                    taken.AddRange(Marked(target, label.Text, Said.Of(value)));
+                }
+            }
+
+            if (labels.Cells.Length < 2 || values.Cells.Length > labels.Cells.Length + 1)
+            {
+                return false;
+            }
+        }
+
+        cells.AddRange(taken);
+        return true;
+    }
+
+    /// <summary>« départ : 2 », « cible : 80 » under a date.</summary>
+    private static IEnumerable<RecordCell> Marked(string target, string label, Said value) =>
+        target == "intermediate" && Mark().Match(value.Text) is { Success: true } mark
+            ? [new RecordCell(FrenchText.Fold(mark.Groups["what"].Value) is "cible" or "objectif" ? "target" : "baseline", label, value with { Text = value.Text[mark.Length..] })]
+            : JoinedColumns.Cells(target, label, value);
+
+    [GeneratedRegex(@"^\s*(?<what>départ|référence|initial|cible|objectif)\s*:\s*", RegexOptions.IgnoreCase)]
+    private static partial Regex Mark();
+
     /// <summary>Whether a text is the title of a part of the indicator, whose value the next line is.</summary>
     public bool Expect(string label)
     {
@@ -77,7 +124,12 @@ internal sealed partial class OpenCard(Lexicon lexicon, Harvest harvest)
     private string? Column(string label)
     {
         var columns = lexicon.List("impact.indicators").Columns;
-        return RecordHeaders.IsIntermediate(label) && columns.Find(label, 0.9)?.Target is not "intermediateDate" ? "intermediate" : RecordHeaders.IsMeasuredOn(label) ? "baselineDate" : (columns.Find(label, 0.8)?.Target ?? JoinedColumns.Find(columns, label)) is { } target and not "note" ? target : null;
+        if (lexicon.Fields.Find(label, 0.95)?.Target == "impact.evaluation")
+        {
+            return null; // How the whole is evaluated is of no indicator.
+        }
+
+        return DatedLabel.Target(columns, label) ?? (RecordHeaders.IsIntermediate(label) && columns.Find(label, 0.9)?.Target is not "intermediateDate" ? "intermediate" : RecordHeaders.IsMeasuredOn(label) ? "baselineDate" : (columns.Find(label, 0.8)?.Target ?? JoinedColumns.Find(columns, label)) is { } target and not "note" ? target : null);
     }
 
     public void Close()
@@ -95,6 +147,10 @@ internal sealed partial class OpenCard(Lexicon lexicon, Harvest harvest)
 
     [GeneratedRegex(@"^\s*indicateur\s*(?:n\s*[°o]\s*)?\d{1,2}\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Numbered();
+
+    /// <summary>« 2.1 Indicateur P1 – Retraités touchés », « Projets de réutilisation (M1) ».</summary>
+    [GeneratedRegex(@"^\s*\d{1,2}(?:\.\d{1,2})*\.?\s+indicateur\b[^a-z]*[:–—-]?\s*\S|^\p{L}[^:]{4,}\((?:indicateur )?[pm][1-9]\)$")]
+    private static partial Regex Counted();
 
     [GeneratedRegex(@"^\s*[PM][1-9]\s*[–—:-]\s*\p{L}[^:]*$")]
     private static partial Regex Coded();

@@ -28,13 +28,20 @@ internal sealed partial class OwnShareByDifference(Lexicon lexicon, Harvest harv
             .Select(record => record["amount"]).OfType<RecordCell>().Select(cell => Amount(cell.Value)).OfType<Euros>().Sum();
         var beside = harvest.Candidates.Where(candidate => candidate.Field == Fields.BudgetOtherFinancing).Select(AmountOf).OfType<Euros>().Sum();
         var possible = new[] { left, left - inTables, left - beside, left - inTables - beside }.Where(amount => amount > Euros.Zero).ToHashSet();
-        var found = document.Blocks.SelectMany(Pairs).Where(pair => Own().IsMatch(FrenchText.Fold(pair.Label)) && !Other().IsMatch(FrenchText.Fold(pair.Label)))
+        var found = document.Blocks.SelectMany(Pairs).Where(pair => Own().IsMatch(FrenchText.Fold(pair.Label)) && (!Other().IsMatch(FrenchText.Fold(pair.Label)) || IsOfApplicant(pair.Label)))
             .Where(pair => Amount(pair.Value) is { } amount && possible.Contains(amount)).ToList();
         if (found.Select(pair => Amount(pair.Value)).Distinct().Count() == 1)
         {
             harvest.Add(Fields.BudgetOwnShare, found[0].Label, Sure, found[0].Value);
         }
     }
+
+    /// <summary>« Part de la caisse », where the applicant is one.</summary>
+    private bool IsOfApplicant(string label) => OfWhom().Match(FrenchText.Fold(label)) is { Success: true } whom &&
+        harvest.Candidates.Exists(candidate => candidate.Field == Fields.ApplicantName && FrenchText.Fold(candidate.Value.Text).Contains(whom.Groups[1].Value, StringComparison.Ordinal));
+
+    [GeneratedRegex(@"^(?:part|apport|contribution|participation) (?:de la|du|de l['’]) ?(\p{L}{4,})$")]
+    private static partial Regex OfWhom();
 
     private Euros? Only(Field field)
     {

@@ -63,6 +63,12 @@ internal sealed partial class SaidLists(Lexicon lexicon, Harvest harvest)
             return parts.TrueForAll(part => part.Success) ? [.. parts.Select(part => Member(part.Groups[1].Value, part.Groups[2].Value, said))] : [];
         }
 
+        var lines = said.Text.Split('\n', ';').Select(line => line.Trim()).Where(line => line.Length > 0).Select(line => CountFirst().Match(line)).ToList();
+        if (lines.Count > 0 && lines.TrueForAll(line => line.Success))
+        {
+            return [.. lines.Select(line => Member(line.Groups[2].Value, line.Groups[1].Value, said))];
+        }
+
         var members = new List<Record>();
         var from = 0;
         foreach (Match fte in FullTime().Matches(said.Text))
@@ -100,6 +106,10 @@ internal sealed partial class SaidLists(Lexicon lexicon, Harvest harvest)
 
     [GeneratedRegex(@"\s*[(:–—-]?\s*(\d+(?:[.,]\d+)?)\s*(?:ETP|équivalents? temps plein)\b\)?", RegexOptions.IgnoreCase)]
     private static partial Regex FullTime();
+
+    /// <summary>« 0,8 ETP – Chef de projet ».</summary>
+    [GeneratedRegex(@"^[•–-]?\s*(\d+(?:[.,]\d+)?)\s*(?:ETP|équivalents? temps plein)\s*[:–—-]\s*(\p{L}.{2,78})$", RegexOptions.IgnoreCase)]
+    private static partial Regex CountFirst();
 
     [GeneratedRegex(@"^(\p{L}.*?)\s+(\d+(?:[.,]\d+)?)$")]
     private static partial Regex Counted();

@@ -18,10 +18,11 @@ internal sealed class StandingRecords(Lexicon lexicon)
     {
         foreach (var list in Lists.Select(lexicon.List))
         {
+            table = Unfolded(table, list);
             var runs = Runs(table, list);
             if (runs.Count > 0)
             {
-                var taken = runs.SelectMany(run => run.Select(part => part.Row)).ToHashSet(ReferenceEqualityComparer.Instance);
+                var taken = runs.SelectMany(run => run.Select(part => part.Stands)).ToHashSet(ReferenceEqualityComparer.Instance);
                 return (table with { Rows = [.. table.Rows.Where(row => !taken.Contains(row))] }, [LaidDown(table, runs)]);
             }
         }
@@ -29,14 +30,27 @@ internal sealed class StandingRecords(Lexicon lexicon)
         return (table, []);
     }
 
-    private static List<List<(Row Row, string Column)>> Runs(Table table, ListWords list)
+    /// <summary>« Permis de construire / Détenteur : Communes – Données personnelles : oui » within one cell, spread over rows.</summary>
+    private static Table Unfolded(Table table, ListWords list)
     {
-        var runs = new List<List<(Row Row, string Column)>>();
-        var open = new List<(Row Row, string Column)>();
+        var rows = new List<Row>();
         foreach (var row in table.Rows)
         {
-            var column = row.Cells is [{ Number: null } label, var value] && list.Columns.Find(label.Text.TrimEnd(' ', ':', '*'), Sure) is { Target: not "note" } match &&
-                list.Columns.Find(value.Text, Sure) is null ? match.Target : null;
+            var told = row.Cells.Select(cell => WrittenRecord.Rows(cell.Text, cell.Place, list, null)).ToList();
+            rows.AddRange(told.Count > 0 && told.TrueForAll(record => record is not null) ? told.SelectMany(record => record!) : [row]);
+        }
+
+        return rows.Count == table.Rows.Length ? table : table with { Rows = [.. rows] };
+    }
+
+    private static List<List<Part>> Runs(Table table, ListWords list)
+    {
+        var runs = new List<List<Part>>();
+        var open = new List<Part>();
+        Row? title = null;
+        foreach (var row in table.Rows)
+        {
+            var column = row.Cells is [{ Number: null } label, var value] && WrittenRecord.Column(label.Text, list) is { } match && list.Columns.Find(value.Text, Sure) is null ? match : null;
             if (column is null || open.Exists(part => part.Column == column))
             {
                 Close();
@@ -44,8 +58,16 @@ internal sealed class StandingRecords(Lexicon lexicon)
 
             if (column is not null && (open.Count > 0 || column == list.Required[0]))
             {
-                open.Add((row, column));
+                open.Add(new Part(row, column, row));
             }
+            else if (column is not null && title is { Cells: [var name] })
+            {
+                // « Images Sentinel-2 » over « Détenteur | … »: what the record is called has no label.
+                open.Add(new Part(new Row([name with { Column = 0, Text = list.Field == "data.sources" ? "Source de données" : "Risque" }, name with { Column = 1 }]), list.Required[0], title));
+                open.Add(new Part(row, column, row));
+            }
+
+            title = row.Cells is [{ Number: null, Date: null, Text.Length: < 120 }] ? row : null;
         }
 
         Close();
@@ -62,7 +84,12 @@ internal sealed class StandingRecords(Lexicon lexicon)
         }
     }
 
-    private static Table LaidDown(Table table, List<List<(Row Row, string Column)>> runs)
+    /// <summary>A part of a record.</summary>
+    /// <param name="Row">Its label and its value.</param>
+    /// <param name="Stands">The row of the table that it was.</param>
+    private sealed record Part(Row Row, string Column, Row Stands);
+
+    private static Table LaidDown(Table table, List<List<Part>> runs)
     {
         var columns = runs.SelectMany(run => run).DistinctBy(part => part.Column).ToList();
         int At(string column) => columns.FindIndex(part => part.Column == column);

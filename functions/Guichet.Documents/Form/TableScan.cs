@@ -23,6 +23,8 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, AnswerTaking a
     private RecordTable? lastCards;
     private string? lastSheet;
     private TaxIncludedHeadings? taxIncluded;
+    private UnitHeadings? units;
+    private string? unitTitle;
 
     public void Scan(Table table, string? title, string? section)
     {
@@ -58,7 +60,7 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, AnswerTaking a
         }
 
         var rows = rest.Rows;
-        taxIncluded = null;
+        (taxIncluded, units, unitTitle) = (null, null, title);
         RecordHeader? header = null;
         RecordTable? records = null;
         string? group = null;
@@ -275,6 +277,11 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, AnswerTaking a
             var next = inPairs ? c + 2
                 : Enumerable.Range(c + 1, cells.Length - c - 1).FirstOrDefault(n => n > c + 1 && lexicon.Field(cells[n].Text, section, 0.95) is not null && n + 1 < cells.Length, cells.Length);
             var value = Value(rows, i, match, cells.AsSpan()[(c + 1)..next], answers);
+            if (value is not null && Fields.Find(match.Target)?.ValueType == typeof(Guichet.Core.Euros) && FrenchAmount.UnitOf(cell.Text) == 1)
+            {
+                value = InUnit(value, (units ??= new UnitHeadings(rows, unitTitle)).Above(cells[c + 1].Column, i));
+            }
+
             if (value is not null)
             {
                 answerTaking.Take(cell.Text.TrimEnd(' ', ':', '*'), value, SureEnough, within);
@@ -284,6 +291,11 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, AnswerTaking a
             c = inPairs ? c : next - 1;
         }
     }
+
+    /// <summary>« 310 » under « k€ » is 310 k€.</summary>
+    private static Said InUnit(Said said, decimal unit) => unit == 1 || said.Number is null && FrenchAmount.Parse(said.Text).Value is null || said.Text.AsSpan().IndexOfAny("€kKM") >= 0 ? said
+        : said.Number is { } number ? said with { Number = number * unit }
+        : said with { Text = $"{said.Text} {(unit == 1_000 ? "k€" : "M€")}" };
 
     /// <summary>The value among the cells after a label: the one under TTC, the one that a cross stands in, or all of them.</summary>
     private Said? Value(System.Collections.Immutable.ImmutableArray<Row> rows, int i, LabelMatch match, ReadOnlySpan<Cell> cells, (int Yes, int No)? answers)

@@ -11,7 +11,7 @@ internal static partial class FrenchAnswer
     public const char Unticked = '☐';
 
     // The last two stand for the surrogates of the boxes beyond the basic plane.
-    private static readonly SearchValues<char> BoxSigns = SearchValues.Create("☑✓✔✗✘■◼⊠□▢❏❑◻◯◉⬜⬛[(\uD83D\uDDF9");
+    private static readonly SearchValues<char> BoxSigns = SearchValues.Create("●☑✓✔✗✘■◼⊠□▢❏❑◻◯◉⬜⬛[(\uD83D\uDDF9");
 
     private static readonly FrozenSet<string> Empty = new[]
     {
@@ -55,7 +55,7 @@ internal static partial class FrenchAnswer
     /// <summary>Ticked and unticked options of a text, in order, with what each says.</summary>
     public static IEnumerable<(bool Ticked, string Option)> Options(string text)
     {
-        var normal = Normalize(text);
+        var normal = BoxesFirst(Normalize(text));
         var marks = BoxMarks().Matches(normal);
         for (var i = 0; i < marks.Count; i++)
         {
@@ -70,12 +70,21 @@ internal static partial class FrenchAnswer
         }
     }
 
+    /// <summary>« Oui ☒ Non ☐ », « juridique ( )   infrastructure (x) »: boxes that stand after what they tick, put before it.</summary>
+    private static string BoxesFirst(string text) =>
+        text.AsSpan().Trim() is [not (Ticked or Unticked), .., Ticked or Unticked] && BoxAfter().Count(text) == BoxMarks().Count(text) ? BoxAfter().Replace(text, "$2 $1\n") : text;
+
     /// <summary>The many signs of a box made two.</summary>
     public static string Normalize(string text)
     {
         if (text.AsSpan().IndexOfAny(BoxSigns) < 0)
         {
             return text;
+        }
+
+        if (OneOfDots().IsMatch(text) && Dot().IsMatch(text))
+        {
+            text = OneOfDots().Replace(Dot().Replace(text, "☐ "), "☒ ");
         }
 
         var normal = SmallBoxes().Replace(text, match => match.Groups["x"].Success ? "☒" : "☐")
@@ -117,6 +126,16 @@ internal static partial class FrenchAnswer
 
     [GeneratedRegex("[☒☐]")]
     private static partial Regex BoxMarks();
+
+    [GeneratedRegex(@"([^☒☐\n;]+?)[\s:]*([☒☐])")]
+    private static partial Regex BoxAfter();
+
+    /// <summary>« ● Amélioration » among « o Proactivité »: round boxes, one of them filled.</summary>
+    [GeneratedRegex(@"^[ \t]*●[ \t]+", RegexOptions.Multiline)]
+    private static partial Regex OneOfDots();
+
+    [GeneratedRegex(@"^[ \t]*[o○][ \t]+(?=\p{Lu})", RegexOptions.Multiline)]
+    private static partial Regex Dot();
 
     [GeneratedRegex(@"\[\s?(?:(?<x>[xX✓✔])|)\s?\]|\((?:(?<x>[xX])|\s)\)")]
     private static partial Regex SmallBoxes();
