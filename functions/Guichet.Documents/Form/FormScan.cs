@@ -34,6 +34,7 @@ internal sealed partial class FormScan
 
     public Harvest Scan(DocumentModel document)
     {
+        var isOfAnswers = document.Blocks.Any(block => block is Answer { Field: null }); // Whose labels tell more than its paragraphs.
         foreach (var block in document.Blocks)
         {
             if (block is Paragraph { Text: var described } && card.Describes(described))
@@ -41,7 +42,7 @@ internal sealed partial class FormScan
                 written.Close();
                 See(block);
             }
-            else if (!written.Take(block))
+            else if (isOfAnswers || !written.Take(block))
             {
                 See(block);
             }

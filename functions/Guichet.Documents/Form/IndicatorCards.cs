@@ -126,7 +126,7 @@ internal sealed partial class IndicatorCards(Lexicon lexicon)
 
         Close();
         return records.Records.Count > 0 ? records : null;
-        string? Column(Cell cell) => cell.Number is null && DatedLabel.Target(columns, cell.Text) is { } dated ? dated : RecordHeaders.IsIntermediate(cell.Text) && columns.Find(cell.Text, 0.9)?.Target is not "intermediateDate" ? "intermediate" : RecordHeaders.IsMeasuredOn(cell.Text) ? "baselineDate" : Named(cell);
+        string? Column(Cell cell) => cell.Number is null && IndicatorLabel.Target(columns, cell.Text) is { } dated ? dated : RecordHeaders.IsIntermediate(cell.Text) && columns.Find(cell.Text, 0.9)?.Target is not "intermediateDate" ? "intermediate" : RecordHeaders.IsMeasuredOn(cell.Text) ? "baselineDate" : Named(cell);
         string? Named(Cell cell) => cell.Number is not null || OfAnotherList().IsMatch(FrenchText.Fold(cell.Text)) || lexicon.Fields.Find(cell.Text, 0.95)?.Target == "impact.evaluation"
             ? null
             : WithDate().Replace(Numbered().Replace(cell.Text, ""), "").TrimEnd(' ', ':') is var label && JoinedColumns.Find(columns, label) is { } joined ? joined : columns.Find(label, 0.7) is { } found && (found.Words > 1 || found.Score >= 0.85) ? found.Target : null;

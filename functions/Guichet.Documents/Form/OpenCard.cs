@@ -71,7 +71,7 @@ internal sealed partial class OpenCard(Lexicon lexicon, Harvest harvest)
         {
             foreach (var label in labels.Cells)
             {
-                if (label.Number is not null || Column(label.Text) is not { } target || target == "name")
+                if (label.Number is not null || Column(label.Text) is not { } target || target == "name" && !Numbered().IsMatch(title))
                 {
                     return false;
                 }
@@ -129,7 +129,7 @@ internal sealed partial class OpenCard(Lexicon lexicon, Harvest harvest)
             return null; // How the whole is evaluated is of no indicator.
         }
 
-        return DatedLabel.Target(columns, label) ?? (RecordHeaders.IsIntermediate(label) && columns.Find(label, 0.9)?.Target is not "intermediateDate" ? "intermediate" : RecordHeaders.IsMeasuredOn(label) ? "baselineDate" : (columns.Find(label, 0.8)?.Target ?? JoinedColumns.Find(columns, label)) is { } target and not "note" ? target : null);
+        return IndicatorLabel.Target(columns, label) ?? (RecordHeaders.IsIntermediate(label) && columns.Find(label, 0.9)?.Target is not "intermediateDate" ? "intermediate" : RecordHeaders.IsMeasuredOn(label) ? "baselineDate" : (columns.Find(label, 0.8)?.Target ?? JoinedColumns.Find(columns, label)) is { } target and not "note" ? target : null);
     }
 
     public void Close()

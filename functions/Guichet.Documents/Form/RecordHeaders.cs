@@ -117,7 +117,7 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
                 target = "intermediate";
             }
 
-            if (list.Field == "impact.indicators" && DatedLabel.Target(list.Columns, text) is { } dated)
+            if (list.Field == "impact.indicators" && IndicatorLabel.Target(list.Columns, text) is { } dated)
             {
                 target = dated;
             }
@@ -173,7 +173,7 @@ internal sealed partial class RecordHeaders(Lexicon lexicon)
     }
 
     private static bool IsKnown(ListWords list, string text) => list.Columns.Find(WithoutChoice().Replace(text, ""), 0.8) is not null || JoinedColumns.Find(list.Columns, text) is not null ||
-        list.Field == "budget.lines" && IsPeriod(text) || list.Field == "impact.indicators" && (IsIntermediate(text) || DatedLabel.Target(list.Columns, text) is not null);
+        list.Field == "budget.lines" && IsPeriod(text) || list.Field == "impact.indicators" && (IsIntermediate(text) || IndicatorLabel.Target(list.Columns, text) is not null);
 
     /// <summary>The headings of a row, with those of a second row under a merged one.</summary>
     private static (List<(int Column, string Text)> Headings, int Extra) Combine(ImmutableArray<Row> rows, int at)

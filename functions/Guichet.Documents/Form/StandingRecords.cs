@@ -8,7 +8,9 @@ namespace Guichet.Documents.Form;
 /// </summary>
 internal sealed class StandingRecords(Lexicon lexicon)
 {
-    private const double Sure = 0.85;
+    /// <summary>« Bonne » is no misspelt « donnée ».</summary>
+    private const double Certain = 0.97;
+
     private const int FewestParts = 3;
 
     private static readonly string[] Lists = ["data.sources", "governance.risks"];
@@ -50,7 +52,7 @@ internal sealed class StandingRecords(Lexicon lexicon)
         Row? title = null;
         foreach (var row in table.Rows)
         {
-            var column = row.Cells is [{ Number: null } label, var value] && WrittenRecord.Column(label.Text, list) is { } match && list.Columns.Find(value.Text, Sure) is null ? match : null;
+            var column = row.Cells is [{ Number: null } label, var value] && WrittenRecord.Column(label.Text, list) is { } match && list.Columns.Find(value.Text, Certain) is null ? match : null;
             if (column is null || open.Exists(part => part.Column == column))
             {
                 Close();

@@ -333,7 +333,7 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, AnswerTaking a
     private bool IsLabelRow(System.Collections.Immutable.ImmutableArray<Row> rows, int i, string? section)
     {
         var cells = rows[i].Cells;
-        if (i + 1 >= rows.Length || cells.Length < 2 || cells.Any(cell => cell.Number is not null || cell.Date is not null) || cells.Length < rows[i + 1].Cells.Length)
+        if (i + 1 >= rows.Length || cells.Length < 2 || cells.Any(cell => cell.Number is not null || cell.Date is not null) || cells.Length < rows[i + 1].Cells.Length || smallForms.IsOne(rows[i + 1], section))
         {
             return false;
         }

@@ -3,14 +3,19 @@ using Guichet.Documents.Values;
 
 namespace Guichet.Documents.Form;
 
-/// <summary>Labels of an indicator that say when: « Situation au 1er septembre 2023 », « Valeur au 31.08.2024 », « Cible (30/11/2025) ».</summary>
-internal static partial class DatedLabel
+/// <summary>Labels of an indicator that their words alone do not tell: « Situation au 1er septembre 2023 », « Cible (30/11/2025) », « Ce qu’il mesure ».</summary>
+internal static partial class IndicatorLabel
 {
     private const double Sure = 0.85;
 
-    /// <summary>The column of an indicator that a dated label asks for; null where it holds no date, or says more than that.</summary>
+    /// <summary>The column of an indicator that such a label asks for; null where it is none.</summary>
     public static string? Target(LabelIndex columns, string label)
     {
+        if (label.StartsWith("Ce qu", StringComparison.OrdinalIgnoreCase) && Meant().IsMatch(FrenchText.Fold(label)))
+        {
+            return "definition"; // « Qui mesure » has the same words.
+        }
+
         if (label.Length is < 6 or > 80 || !label.Any(char.IsAsciiDigit) || FrenchDate.Parse(label).Value is null)
         {
             return null;
@@ -30,6 +35,9 @@ internal static partial class DatedLabel
             _ => null,
         };
     }
+
+    [GeneratedRegex(@"^ce qu\W?(?:il|elle|on|e (?:l.)?(?:on|nous)|e)\s+(?:l.on\s+|nous\s+|on\s+)?(?:mesur|compt)")]
+    private static partial Regex Meant();
 
     [GeneratedRegex(@"\(\s*\)|\b(?:au|le|en|du|a la date)\s*(?=\W*$)|[:;,–—-]\s*$|^\W+|\s+")]
     private static partial Regex Around();
