@@ -20,7 +20,7 @@ public sealed class SentFormsFacts(ReadingFixture reading)
             ["Prestation", "Développement", 96_000, 48_000, 144_000],
             ["Formation", "Agents", null, 20_000, 20_000]));
         Assert.Equal(
-            [new BudgetLine("prestation", "Développement", Euros.From(144_000), "2024, 2025"), new BudgetLine("formation", "Agents", Euros.From(20_000), "2025")],
+            [new BudgetLine("prestation", "Développement", Euros.From(144_000), "2024-2025"), new BudgetLine("formation", "Agents", Euros.From(20_000), "2025")],
             extract.Value(Fields.BudgetLines));
     }
 

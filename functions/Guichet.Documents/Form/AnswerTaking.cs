@@ -120,6 +120,18 @@ internal sealed partial class AnswerTaking(Lexicon lexicon, Harvest harvest)
             return true; // The address of who signs is not that of who answers for the dossier.
         }
 
+        if (target == "governance.calendar" && value.Text.Split('\n') is [var dates, .. var more] && Between().IsMatch(dates) && FrenchDate.ParsePeriod(dates) is not null)
+        {
+            // « Calendrier | du 8 janvier 2024 au 31 juillet 2025 » is that of the project.
+            harvest.AddPeriod(label, match.Score, value with { Text = dates });
+            foreach (var line in more.Select(LabelledLine.Split).Where(line => line is { Value.Length: > 0 }))
+            {
+                Take(line!.Value.Label, value with { Text = line.Value.Value }, least, section);
+            }
+
+            return true;
+        }
+
         person = target.Split('.') is [var whose and ("contact" or "sponsor"), _] ? whose : null;
         Take(target, label, match.Score, value);
         return true;
@@ -207,6 +219,9 @@ internal sealed partial class AnswerTaking(Lexicon lexicon, Harvest harvest)
 
     [GeneratedRegex(@"^(?:la |le )?(?:directeur|directrice|chef|cheffe|sous-|secrétaire|responsable|préfet|préfète|président|présidente|délégué|déléguée|chargée?|adjoint|adjointe|recteur|rectrice|commissaire|inspecteur|inspectrice)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Post();
+
+    [GeneratedRegex(@"^\s*du\s.+\sau\s", RegexOptions.IgnoreCase)]
+    private static partial Regex Between();
 
     [GeneratedRegex(@"\b(?:direct\w+|autorite|signataire|engage\w*|representant\w*)\b")]
     private static partial Regex OfSponsor();

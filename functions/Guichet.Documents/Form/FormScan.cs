@@ -81,6 +81,7 @@ internal sealed partial class FormScan
         {
             Paragraph { Text: [.., ':'] and { Length: < 140 } } announcing => announcing.Text,
             Paragraph { IsSlanted: true } question when ParagraphScan.IsNumberedQuestion(question.Text) => question.Text,
+            Paragraph { IsBold: true, Text: { Length: < 60 } title } => title,
             Paragraph { IsBold: true } => null,
             Heading => null,
             _ => announced,

@@ -18,6 +18,10 @@ internal sealed partial class IndicatorCards(Lexicon lexicon)
             ? top : null;
     }
 
+    /// <summary>Whether a row is one of a card: it begins with a label of an indicator, or numbers those that stand side by side.</summary>
+    public bool IsPart(Row row) => row.Cells is [{ Number: null } first, _, ..] &&
+        (FrenchText.Fold(first.Text).StartsWith("indicateur", StringComparison.Ordinal) || IsCode(row) || Find(lexicon.List("impact.indicators").Columns, first) is not null) && lexicon.Fields.Find(first.Text, 0.95) is null;
+
     /// <summary>The indicators of the table, or null where it is no card.</summary>
     public RecordTable? Read(Table table, string? title)
     {
@@ -34,11 +38,11 @@ internal sealed partial class IndicatorCards(Lexicon lexicon)
 
         var records = new RecordTable("impact.indicators", title, table.Sheet);
         var margin = labelled.Where(row => row.Target is not null).Min(row => row.Row.Cells[0].Column);
-        if (labelled.FirstOrDefault(row => row.Target == "name" && row.Row.Cells[0].Column == margin).Row is { Cells.Length: > 2 } names)
+        if (labelled.FirstOrDefault(row => row.Target == "name" && row.Row.Cells[0].Column == margin).Row is { Cells: { Length: > 2 } across } && Column(across[2]) is null)
         {
             // « Indicateur A | Indicateur B » over the margin numbers them; their names stand beside « Intitulé ».
             labelled.RemoveAll(row => row.Row.Cells[0].Column != margin);
-            foreach (var column in names.Cells.Skip(1).Select(cell => cell.Column))
+            foreach (var column in across.Skip(1).Select(cell => cell.Column))
             {
                 records.Records.Add(new Record([.. labelled.Where(row => row.Target is not null && row.Row.At(column) is not null)
                     .SelectMany(row => JoinedColumns.Cells(row.Target!, row.Row.Cells[0].Text, Said.Of(row.Row.At(column)!)))]));
@@ -126,8 +130,45 @@ internal sealed partial class IndicatorCards(Lexicon lexicon)
 
         Close();
         return records.Records.Count > 0 ? records : null;
-        string? Column(Cell cell) => cell.Number is null && IndicatorLabel.Target(columns, cell.Text) is { } dated ? dated : RecordHeaders.IsIntermediate(cell.Text) && columns.Find(cell.Text, 0.9)?.Target is not "intermediateDate" ? "intermediate" : RecordHeaders.IsMeasuredOn(cell.Text) ? "baselineDate" : Named(cell);
-        string? Named(Cell cell) => cell.Number is not null || OfAnotherList().IsMatch(FrenchText.Fold(cell.Text)) || lexicon.Fields.Find(cell.Text, 0.95)?.Target == "impact.evaluation"
+        string? Column(Cell cell) => Find(columns, cell);
+    }
+
+    /// <summary>What a table goes on to say of cards that a page cut: labels of theirs that they lack, a value for each of them.</summary>
+    /// <returns>What each card is to have besides, by its place; null where the table is no such rest.</returns>
+    public IReadOnlyList<List<RecordCell>>? Rest(Table table, IReadOnlyList<Record> cards)
+    {
+        var columns = lexicon.List("impact.indicators").Columns;
+        var rows = table.Rows.Where(row => row.Cells.Length > 1).ToList();
+        if (rows.Count < 2 || cards.Count == 0 || rows[0].Cells.Length is var width && rows.Exists(row => row.Cells.Length != width) || width != 2 && width != cards.Count + 1)
+        {
+            return null;
+        }
+
+        var of = width == 2 ? [cards[^1]] : cards.ToList();
+        var more = of.ConvertAll(_ => new List<RecordCell>());
+        foreach (var row in rows)
+        {
+            if (Find(columns, row.Cells[0]) is not { } target || target is "name" or "note" || target != "intermediate" && of.Exists(card => card[target] is not null))
+            {
+                return null;
+            }
+
+            for (var i = 0; i < of.Count; i++)
+            {
+                more[i].AddRange(JoinedColumns.Cells(target, row.Cells[0].Text, Said.Of(row.Cells[i + 1])));
+            }
+        }
+
+        return width == 2 ? [.. cards.Skip(1).Select(_ => new List<RecordCell>()), .. more] : more;
+    }
+
+    private string? Find(LabelIndex columns, Cell cell)
+    {
+        return cell.Number is null && IndicatorLabel.Target(columns, cell.Text) is { } told ? told
+            : RecordHeaders.IsIntermediate(cell.Text) && columns.Find(cell.Text, 0.9)?.Target is not "intermediateDate" ? "intermediate"
+            : RecordHeaders.IsMeasuredOn(cell.Text) ? "baselineDate"
+            : Named();
+        string? Named() => cell.Number is not null || OfAnotherList().IsMatch(FrenchText.Fold(cell.Text)) || lexicon.Fields.Find(cell.Text, 0.95)?.Target == "impact.evaluation"
             ? null
             : WithDate().Replace(Numbered().Replace(cell.Text, ""), "").TrimEnd(' ', ':') is var label && JoinedColumns.Find(columns, label) is { } joined ? joined : columns.Find(label, 0.7) is { } found && (found.Words > 1 || found.Score >= 0.85) ? found.Target : null;
     }

@@ -70,7 +70,7 @@ internal static partial class IndicatorName
 {
     public static (string? Code, string Name) Read(string written, Lexicon lexicon)
     {
-        var line = Counted().Replace(FrenchText.OneLine(written), "");
+        var line = WithoutCount(FrenchText.OneLine(written));
         var bare = Prefix().Match(line) is { Success: true, Length: var length } && length < line.Length ? line[length..] : line;
         var coded = Coded().Match(line);
         if (coded.Success && Find(coded.Groups["code"].Value, lexicon) is { } code)
@@ -87,16 +87,18 @@ internal static partial class IndicatorName
         return (lexicon.Indicators.Find(bare, 0.85)?.Target, bare.Trim());
     }
 
+    /// <summary>A title without what its form counts it by: « 3.1. Indicateur : taux de renvoi ».</summary>
+    public static string WithoutCount(string title) => Counted().Replace(title, "");
+
     public static string? CodeIn(string text, Lexicon lexicon) =>
         text.Split([' ', '(', ')', ':', '.', '-', '–'], StringSplitOptions.RemoveEmptyEntries).Select(word => Find(word, lexicon)).FirstOrDefault(code => code is not null);
 
     private static string? Find(string code, Lexicon lexicon) => lexicon.IndicatorCodes.FirstOrDefault(known => string.Equals(known, code, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>« 3.1. Indicateur : taux de renvoi »: what a form counts its parts by.</summary>
     [GeneratedRegex(@"^\s*\d{1,2}(?:\.\d{1,2})+\.?\s+(?=\p{L})")]
     private static partial Regex Counted();
 
-    [GeneratedRegex(@"^(?:indicateur\s*)?(?:n\s?(?:[°º]|o(?!\p{L}))\s?)?(?:\d{0,2}|(?<=indicateur\s*)[A-H])\s*[-–—:.)]*\s*(?=\S)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:indicateur\s*)?(?:n\s?(?:[°º]|o(?!\p{L}))\s?)?(?:(?<=indicateur\s+)[A-H](?=\s*[-–—:.)])|(?<=indicateur\s+)\d{1,2}\.\d{1,2}|\d{0,2})\s*[-–—:.)]*\s*(?=\S)", RegexOptions.IgnoreCase)]
     private static partial Regex Prefix();
 
     [GeneratedRegex(@"^(?:indicateur\s*)?(?:n\s?(?:[°º]|o(?!\p{L}))\s?)?(?:\d{1,2}\s*(?:[-–—:.)]\s*|(?=[(\[])))?[(\[]?(?<code>[A-Za-z]\d{1,2}[a-z]?)\b[)\]]?\s*", RegexOptions.IgnoreCase)]

@@ -27,7 +27,7 @@ internal sealed partial class LineLists(Lexicon lexicon, Action<Table> scan, Act
         new(["Source de données", "Détenteur", "Données personnelles", "Données sensibles", "Disponible", "Qualité"], [], 1, (_, line) => DataSource(line)),
         new(["Indicateur", "Valeur initiale", "Unité", "Date de la valeur initiale", "Valeur cible", "Date cible"], [], 1, (_, line) => IndicatorLine().Match(line) is { Success: true } match
             ? [match.Groups["name"].Value.Trim(), match.Groups["from"].Value, match.Groups["unit"].Value, match.Groups["since"].Value, match.Groups["to"].Value, match.Groups["until"].Value] : null),
-        new(["Catégorie", "Libellé", "Montant TTC"], ["budget", "cout", "depense", "poste", "decompose", "repartit"], 2, (lists, line) => lists.Expense(line)),
+        new(["Catégorie", "Libellé", "Montant TTC", "Période"], ["budget", "cout", "depense", "poste", "decompose", "repartit", "plan de financement"], 2, (lists, line) => lists.Expense(line)),
     ];
 
     /// <summary>Takes a paragraph in where it is a line of a list.</summary>
@@ -127,8 +127,12 @@ internal sealed partial class LineLists(Lexicon lexicon, Action<Table> scan, Act
         }
 
         var label = match.Groups["label"].Value.Trim();
+        var period = PeriodAfter().Match(label) is { Success: true } after ? after : null;
+        label = period is null ? label : label[..period.Index];
         var dash = Dash().Match(label);
-        return dash.Success ? [label[..dash.Index], label[(dash.Index + dash.Length)..], match.Groups["amount"].Value] : ["", label, match.Groups["amount"].Value];
+        return dash.Success
+            ? [label[..dash.Index], label[(dash.Index + dash.Length)..], match.Groups["amount"].Value, period?.Groups[1].Value ?? ""]
+            : ["", label, match.Groups["amount"].Value, period?.Groups[1].Value ?? ""];
     }
 
     private static string[]? DataSource(string line)
@@ -158,10 +162,10 @@ internal sealed partial class LineLists(Lexicon lexicon, Action<Table> scan, Act
     [GeneratedRegex(@"^(?<label>.{3,200}?)\s*\((?<date>[^()]{4,30})\)$")]
     private static partial Regex InBrackets();
 
-    [GeneratedRegex(@"^(?:(?:un|une|des|le|la|les|deux|trois|\d+)\s+)?(?<role>\p{L}[^:(),;]{2,80}?)\s*(?:[(:,]|\s[–—-]\s)\s*(?<fte>\d+(?:[.,]\d+)?)\s*ETP\)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:(?:un|une|des|le|la|les|deux|trois|\d+)\s+)?(?<role>\p{L}[^:(),;]{2,80}?)\s*(?:[(:,]|\s[–—-]\s)\s*(?<fte>\d+(?:[.,]\d+)?)\s*(?:ETP|équivalents? temps plein)\)?$", RegexOptions.IgnoreCase)]
     private static partial Regex Role();
 
-    [GeneratedRegex(@"^(?<risk>[^()]{5,200}?)\s*\((?:(?:criticité|gravité|probabilité|niveau|impact|risque)\s*:?\s+)?(?<severity>fort|forte|moyen|moyenne|faible|élevée?|modérée?|critique|majeure?|mineure?)\)\s*(?::|→|–|—|-|=>)\s*(?<answer>.{3,})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:risque\s*(?:n\s?°\s?)?\d{1,2}\s*[:.–—-]\s*)?(?<risk>[^()]{5,200}?)\s*\((?:(?:criticité|gravité|probabilité|niveau|impact|risque)\s*:?\s+)?(?<severity>fort|forte|moyen|moyenne|faible|élevée?|modérée?|critique|majeure?|mineure?)\)\s*(?::|→|–|—|-|=>)\s*(?<answer>.{3,})$|^(?:risque\s*(?:n\s?°\s?)?\d{1,2}\s*[:.–—-]\s*)?(?<risk>[^()/—]{5,200}?)\s+[/–—-]\s+(?<severity>fort|forte|moyen|moyenne|faible|élevée?|modérée?|critique|majeure?|mineure?)\s+[/–—-]\s+(?<answer>.{3,})$", RegexOptions.IgnoreCase)]
     private static partial Regex RiskLine();
 
     /// <summary>« Coordonnées périmées – gravité : forte – réponse : campagne de mise à jour ».</summary>
@@ -179,6 +183,10 @@ internal sealed partial class LineLists(Lexicon lexicon, Action<Table> scan, Act
 
     [GeneratedRegex(@"^(?<label>\p{L}[^:]{3,120}?)\s*:\s*(?<amount>\d[\d\s\u00A0\u202F.,]*(?:k€|M€|€|euros?)(?:\s*TTC)?)$", RegexOptions.IgnoreCase)]
     private static partial Regex ExpenseLine();
+
+    /// <summary>« – 2023-2024 », « – sept. 2023 – févr. 2025 » after what is bought.</summary>
+    [GeneratedRegex(@"\s+[–—-]\s+((?:\p{L}{3,9}\.?\s)?20\d{2}(?:\s*[–—-]\s*(?:\p{L}{3,9}\.?\s)?20\d{2})?)$")]
+    private static partial Regex PeriodAfter();
 
     [GeneratedRegex(@"\b(?:total|subvention|cofinancement|demande|sollicite|part|autofinancement|reste|financement|fonds|apport|contribution|region|union europeenne|feder)\b")]
     private static partial Regex NoExpense();

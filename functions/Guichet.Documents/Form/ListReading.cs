@@ -37,9 +37,9 @@ internal sealed partial class ListReading(Lexicon lexicon, Action<Said, Field, s
 
     private Indicator? Indicator(Record record, RecordTable table)
     {
-        var title = table.Title;
+        var title = table.Title is { } given ? IndicatorName.WithoutCount(given) : null;
         // The title of the whole part names no indicator.
-        var name = record.Text("name") ?? (title is not null && lexicon.Fields.Find(title, 0.6)?.Target != Fields.ImpactIndicators.Id ? title : null);
+        var name = record.Text("name") ?? (title is not null && (OpenCard.IsTitle(title) || lexicon.Fields.Find(title, 0.6)?.Target != Fields.ImpactIndicators.Id) ? title : null);
         if (name is null)
         {
             tell(record.Cells[0].Value, Fields.ImpactIndicators, "cet indicateur n’a pas de nom");
@@ -52,9 +52,9 @@ internal sealed partial class ListReading(Lexicon lexicon, Action<Said, Field, s
         }
 
         var (code, bare) = IndicatorName.Read(name, lexicon);
-        if (record.Text("code") is { } written && IndicatorName.CodeIn(written, lexicon) is { } given)
+        if (record.Text("code") is { } written && IndicatorName.CodeIn(written, lexicon) is { } coded)
         {
-            code = given;
+            code = coded;
         }
 
         var baseline = Number(record, "baseline");

@@ -149,7 +149,7 @@ internal sealed partial class OpenCard(Lexicon lexicon, Harvest harvest)
     private static partial Regex Numbered();
 
     /// <summary>« 2.1 Indicateur P1 – Retraités touchés », « Projets de réutilisation (M1) ».</summary>
-    [GeneratedRegex(@"^\s*\d{1,2}(?:\.\d{1,2})*\.?\s+indicateur\b[^a-z]*[:–—-]?\s*\S|^\p{L}[^:]{4,}\((?:indicateur )?[pm][1-9]\)$")]
+    [GeneratedRegex(@"^\s*\d{1,2}(?:\.\d{1,2})*\.?\s+indicateur\b[^a-z]*[:–—-]?\s*\S|^\s*indicateur [a-h]\s*[:–—-]\s*\S|^\p{L}[^:]{4,}\((?:indicateur )?[pm][1-9]\)$")]
     private static partial Regex Counted();
 
     [GeneratedRegex(@"^\s*[PM][1-9]\s*[–—:-]\s*\p{L}[^:]*$")]

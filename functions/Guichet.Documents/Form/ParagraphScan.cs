@@ -16,6 +16,8 @@ internal sealed partial class ParagraphScan(Lexicon lexicon, AnswerTaking answer
 
     private int labelledLines;
 
+    private int capitals; // Labels written in capitals so far.
+
     private string? Section => sectionNow();
 
     /// <summary>Whether a text is a question that a form counts: « 2.1 Quel public ? ».</summary>
@@ -123,10 +125,24 @@ internal sealed partial class ParagraphScan(Lexicon lexicon, AnswerTaking answer
             return;
         }
 
-        if (line.Length < 100 && line[^1] is not ('.' or ';' or ',') && lexicon.Field(line, Section, paragraph.IsBold || line[^1] == '?' ? SureEnough : 0.97) is not null)
+        if (ReadCounted(line, paragraph.Place))
         {
+            return;
+        }
+
+        var isCapital = IsCapital(line);
+        if (line.Length < 100 && line[^1] is not ('.' or ';' or ',') && lexicon.Field(line, Section, paragraph.IsBold || isCapital || line[^1] == '?' ? SureEnough : 0.97) is not null)
+        {
+            capitals += isCapital ? 1 : 0;
             answers.Close();
             answers.Expect(line, paragraph.Place, Section, SureEnough, paragraph.IsSlanted);
+            return;
+        }
+
+        if (isCapital && capitals >= AFormOfLines && answers.IsAnswered)
+        {
+            // Where labels are written in capitals, one that is not known ends the answer before it.
+            answers.Close();
             return;
         }
 
@@ -139,6 +155,20 @@ internal sealed partial class ParagraphScan(Lexicon lexicon, AnswerTaking answer
 
         answers.Add(line);
     }
+
+    /// <summary>« 5.1 Description – Saisie guidée des chantiers »: a label that is counted, and its answer after a dash.</summary>
+    private bool ReadCounted(string line, string place)
+    {
+        if (CountedAnswer().Match(line) is not { Success: true } match || !answers.Take(match.Groups["label"].Value, new Said(match.Groups["value"].Value, place), SureEnough, Section))
+        {
+            return false;
+        }
+
+        labelledLines++;
+        return true;
+    }
+
+    private static bool IsCapital(string line) => line.Length is > 3 and < 80 && line.Count(char.IsLetter) is > 3 and var letters && line.Count(char.IsUpper) == letters && !line.Any(char.IsAsciiDigit) && line[^1] is not ('.' or ';' or ',');
 
     /// <summary>A line « label : value », or a label whose value stands below it; false where it is neither.</summary>
     private bool ReadSplit((string Label, string Value) split, Paragraph paragraph)
@@ -193,6 +223,9 @@ internal sealed partial class ParagraphScan(Lexicon lexicon, AnswerTaking answer
 
         return options.TakeAll(line, place, Section);
     }
+
+    [GeneratedRegex(@"^\s*\d{1,2}(?:\.\d{1,2}){1,2}\.?\s+(?<label>\p{L}[^:–—]{2,60}?)\s+[–—-]\s+(?<value>\S.*)$")]
+    private static partial Regex CountedAnswer();
 
     [GeneratedRegex(@"^\s*\d{1,2}(?:\.\d{1,2}){1,2}\.?\s+\p{L}.*\?|^\s*\d{1,2}(?:\.\d{1,2}){1,2}\.?\s+\p{Lu}[^:]{3,90}$")]
     private static partial Regex NumberedQuestion();

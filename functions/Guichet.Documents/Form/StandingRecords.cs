@@ -9,7 +9,7 @@ namespace Guichet.Documents.Form;
 internal sealed class StandingRecords(Lexicon lexicon)
 {
     /// <summary>« Bonne » is no misspelt « donnée ».</summary>
-    private const double Certain = 0.97;
+    private const double Certain = 0.995;
 
     private const int FewestParts = 3;
 

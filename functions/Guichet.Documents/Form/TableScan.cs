@@ -23,14 +23,32 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, AnswerTaking a
     private RecordTable? lastCards;
     private string? lastSheet;
     private TaxIncludedHeadings? taxIncluded;
+    private readonly Dictionary<int, string> over = []; // Whose the answers of the row before are, by the column of their labels.
     private UnitHeadings? units;
     private string? unitTitle;
 
     public void Scan(Table table, string? title, string? section)
     {
-        if (new IndicatorCards(lexicon).Read(table, title) is { } cards)
+        var indicators = new IndicatorCards(lexicon);
+        if (indicators.Read(table, title) is { } cards)
         {
             GoOn(cards);
+            return;
+        }
+
+        if (lastCards is not null && indicators.Rest(table, lastCards.Records) is { } rest)
+        {
+            for (var i = 0; i < rest.Count; i++)
+            {
+                lastCards.Records[i] = lastCards.Records[i] with { Cells = [.. lastCards.Records[i].Cells, .. rest[i]] };
+            }
+
+            return;
+        }
+
+        if (WithoutCards(table) is { } withoutCards)
+        {
+            Scan(withoutCards, title, section);
             return;
         }
 
@@ -47,19 +65,19 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, AnswerTaking a
         }
 
         table = lyingLists.StoodUp(table);
-        var (rest, numbered) = numberedRows.Take(table);
+        var (others, numbered) = numberedRows.Take(table);
         foreach (var list in numbered)
         {
             Scan(list, null, section);
         }
 
-        (rest, var stood) = standing.Take(rest);
+        (others, var stood) = standing.Take(others);
         foreach (var list in stood)
         {
             Scan(list, null, "data");
         }
 
-        var rows = rest.Rows;
+        var rows = others.Rows;
         (taxIncluded, units, unitTitle) = (null, null, title);
         RecordHeader? header = null;
         RecordTable? records = null;
@@ -120,7 +138,7 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, AnswerTaking a
                     continue;
                 }
 
-                if (header is not null && records is not null && IsGroup(header, text))
+                if (header is not null && records is not null && (IsGroup(header, text) || IsOverLines(header, rows, i)))
                 {
                     group = text;
                     continue;
@@ -155,6 +173,32 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, AnswerTaking a
         }
 
         (last, lastTable, lastSheet) = (header, records, table.Sheet);
+    }
+
+    /// <summary>A form on one sheet has its indicators among other rows, under a title of their own: takes them in and gives the rest; null where there are none.</summary>
+    private Table? WithoutCards(Table table)
+    {
+        if (table.Sheet is null || table.Rows.Length < 20)
+        {
+            return null;
+        }
+
+        var cards = new IndicatorCards(lexicon);
+        for (int start = 0, end; start < table.Rows.Length; start = end)
+        {
+            for (end = start + 1; end < table.Rows.Length && table.Rows[end].Cells.Length > 1; end++)
+            {
+            }
+
+            var part = table with { Rows = [.. table.Rows[start..end].Where(cards.IsPart)] };
+            if (part.Rows.Length >= 6 && cards.Read(part, null) is { } found)
+            {
+                GoOn(found);
+                return table with { Rows = [.. table.Rows[..start], .. table.Rows[start..end].Where(row => !cards.IsPart(row)), .. table.Rows[end..]] };
+            }
+        }
+
+        return null;
     }
 
     /// <summary>« Sponsor | Nom | … »: a title over several rows says whose the label beside it is; null where it is none.</summary>
@@ -242,6 +286,12 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, AnswerTaking a
         // Label, value, label, value: a label that is not known must not become a part of the value before it.
         var inPairs = cells.Length >= 4 && cells.Length % 2 == 0 && cells.All(cell => !cell.IsSpread) && !cells.Any(cell => FrenchAmount.Parse(cell.Text).Value is not null && cell != cells[1] && cell != cells[3]);
         var within = section; // « Sponsor | … | Fonction | … »: the second is of the person in the first.
+        var isUnder = false;
+        if (i == 0 || rows[i - 1].Cells.Length != cells.Length)
+        {
+            over.Clear();
+        }
+
         for (var c = 0; c < cells.Length; c += inPairs ? 2 : 1)
         {
             var cell = cells[c];
@@ -254,6 +304,13 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, AnswerTaking a
             {
                 ReadLines(cell, section);
                 continue;
+            }
+
+            if (inPairs && (isUnder || within == section) && over.TryGetValue(cell.Column, out var above) && lexicon.Field(cell.Text.TrimEnd(' ', ':', '*'), above, SureEnough)?.Target.Split('.')[0] == above)
+            {
+                isUnder = true;
+                within = above; // « Correspondant | … | Signataire | … » over « Qualité | … | Qualité | … ».
+                answerTaking.Forget();
             }
 
             var match = answerTaking.Known(cell.Text.TrimEnd(' ', ':', '*'), within, SureEnough);
@@ -288,6 +345,11 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, AnswerTaking a
             }
 
             within = match.Target.Split('.')[0] is ("contact" or "sponsor") and var person ? person : within;
+            if (inPairs && match.Target.Split('.') is [var whose and ("contact" or "sponsor"), _])
+            {
+                over[cell.Column] = whose;
+            }
+
             c = inPairs ? c : next - 1;
         }
     }
@@ -369,6 +431,11 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, AnswerTaking a
     }
 
     private static string? IsTitleRow(Row row) => row.Cells is [{ Number: null, Date: null } only] ? only.Text : null;
+
+    /// <summary>« TECHNIQUE » between the lines of a budget is a part of it, whatever else it may be the title of.</summary>
+    private static bool IsOverLines(RecordHeader header, System.Collections.Immutable.ImmutableArray<Row> rows, int at) =>
+        header.List == "budget.lines" && at > 0 && at + 1 < rows.Length && rows[at].Cells[0].Column == rows[at + 1].Cells[0].Column && rows[at + 1].Cells.Length > 2 &&
+        header.Columns.Any(column => column.Value.Column is "amount" && rows[at + 1].At(column.Key) is { } cell && (cell.Number is not null || FrenchAmount.Parse(cell.Text).Value is not null));
 
     private bool IsGroup(RecordHeader header, string text) => header.List == "budget.lines" && text.Length < 100 && lexicon.LineCategories.Find(text, 0.7) is not null;
 }

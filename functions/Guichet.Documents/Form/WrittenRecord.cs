@@ -26,7 +26,7 @@ internal static partial class WrittenRecord
             return null;
         }
 
-        var parts = Separator().Split(text).Select(part => part.Trim(' ', ';', '.', ',', '\u00A0')).Where(part => part.Length > 0).ToList();
+        var parts = Separator().Split(text).Select(part => part.Trim(' ', ';', '.', ',', '\u00A0').TrimStart('-', '•', '–', ' ')).Where(part => part.Length > 0).ToList();
         var rows = new List<Row>();
         if (name is null && parts.Count > 0 && parts[0].Length < LongestName && !parts[0].Contains(':', StringComparison.Ordinal))
         {

@@ -16,7 +16,7 @@ internal static partial class FrenchAnswer
     private static readonly FrozenSet<string> Empty = new[]
     {
         "", "na", "neant", "sansobjet", "so", "nonconcerne", "nonconcernee", "nonapplicable", "acompleter", "arenseigner", "aremplir", "adefinir", "apreciser",
-        "tbd", "nr", "nonrenseigne", "nonrenseignee", "xxx", "xx", "xxxx", "votrereponse", "votrereponseici", "texte", "aucune", "aucun",
+        "tbd", "nr", "adesigner", "encoursdedesignation", "endesignation", "designationencours", "arecruter", "anommer", "adeterminer", "nonrenseigne", "nonrenseignee", "xxx", "xx", "xxxx", "votrereponse", "votrereponseici", "texte", "aucune", "aucun",
         "cliquezicipourentrerdutexte", "cliquezoutapezicipourentrerdutexte", "cliquezicipourtaperdutexte", "choisissezunelement",
         "cliquezicipourentrerunedate", "cliquezoutapezicipourentrerunedate", "cliquezicipourajouterdutexte", "null",
     }.ToFrozenSet();
