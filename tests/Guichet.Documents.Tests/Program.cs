@@ -11,7 +11,7 @@ if (args is ["truth", ..])
     var without = args.Zip(args.Skip(1)).Where(pair => pair.First == "--without").Select(pair => pair.Second).ToArray();
     if (args[^1] == "--without" || without.Any(set => !Guichet.Documents.Tests.Measuring.TruthReport.Knows(set)))
     {
-        Console.Error.WriteLine("--without attend un lot : tuned, reserve, blind, blind-b, blind-c, blind-d, blind-e, blind-f, blind-g ou blind-h.");
+        Console.Error.WriteLine("--without attend un lot : tuned, reserve, blind, blind-b, blind-c, blind-d, blind-e, blind-f, blind-g, blind-h ou blind-i.");
         return 2;
     }
 

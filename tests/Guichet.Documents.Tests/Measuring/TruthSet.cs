@@ -8,7 +8,7 @@ using Guichet.Core.Eligibility;
 namespace Guichet.Documents.Tests.Measuring;
 
 /// <summary>One value that a dossier holds or that was read of it: of a list, one for each part of each item. A set is <c>tuned</c>, <c>reserve</c>
-/// (words held out), <c>blind</c>, <c>blind-b</c>, <c>blind-c</c>, <c>blind-d</c>, <c>blind-e</c>, <c>blind-f</c>, <c>blind-g</c> or <c>blind-h</c>.</summary>
+/// (words held out), <c>blind</c>, <c>blind-b</c>, <c>blind-c</c>, <c>blind-d</c>, <c>blind-e</c>, <c>blind-f</c>, <c>blind-g</c>, <c>blind-h</c> or <c>blind-i</c>.</summary>
 internal sealed record Leaf(string Dossier, string Format, string Set, string Field, string Path, string? Expected, string? Given)
 {
     public bool IsRight => Expected is not null && Expected == Given;
@@ -82,6 +82,7 @@ internal static class TruthReport
         ("blind-f", "Dossiers à l’aveugle (blind-f)"),
         ("blind-g", "Dossiers à l’aveugle (blind-g)"),
         ("blind-h", "Dossiers à l’aveugle (blind-h)"),
+        ("blind-i", "Dossiers à l’aveugle (blind-i)"),
     ];
 
     /// <summary>Whether the command can leave out a set of that name.</summary>
