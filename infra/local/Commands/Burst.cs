@@ -25,6 +25,8 @@ internal static class Burst
     /// <summary>Nothing more is judged for so long: what is missing does not come.</summary>
     private static readonly TimeSpan LongestStandstill = TimeSpan.FromMinutes(2);
 
+    private const int MostTries = 5;
+
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
     public static async Task<int> Run(string[] args)
@@ -49,7 +51,10 @@ internal static class Burst
         var depositing = Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, cancellation) =>
         {
             var files = Files(number, hostile);
-            var (dossier, _) = await time.Deposit("ftap-data", $"porteur{number}@exemple.gouv.fr", files, cancellation);
+            var opened = await Insist(() => time.Open("ftap-data", $"porteur{number}@exemple.gouv.fr", files, cancellation));
+            await time.Put(opened, files, cancellation);
+            var dossier = opened.GetProperty("dossier").GetString()!;
+            await Insist(() => time.AsPorteur((dossier, opened.GetProperty("token").GetString()!), HttpMethod.Post, "close"));
             deposited[dossier] = TimeProvider.System.GetUtcNow();
             Interlocked.Add(ref bytes, files.Sum(file => file.Content.LongLength));
         });
@@ -62,6 +67,23 @@ internal static class Burst
         await burst.SayRates();
         burst.SayPrices();
         return burst.SayLost();
+    }
+
+    /// <summary>As a porteur would: an answer that fails is asked for again. Closing twice closes once; a dossier that was opened twice stays empty.</summary>
+    private static async Task<T> Insist<T>(Func<Task<T>> ask)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (Exception failure) when (tries < MostTries && failure is LocalProblemException or HttpRequestException or TaskCanceledException)
+            {
+                Say.Line($"  redemandé : {failure.Message}");
+                await Task.Delay(TimeSpan.FromSeconds(tries), TimeProvider.System);
+            }
+        }
     }
 
     private static (int Count, int Hostile) Read(string[] args)
