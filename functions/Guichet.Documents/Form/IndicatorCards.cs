@@ -30,7 +30,7 @@ internal sealed partial class IndicatorCards(Lexicon lexicon)
             .Select(row => (Row: row, Target: IsCode(row) ? "code" : Column(row.Cells[0])))
             .ToList();
         var targets = labelled.Select(row => row.Target).OfType<string>().ToHashSet();
-        if (targets.Count < 3 || Telling.Count(targets.Contains) < 2 || !targets.Contains("baseline") && !targets.Contains("target") ||
+        if (targets.Count < 3 || Telling.Count(targets.Contains) < 2 || !targets.Overlaps(["baseline", "target", "intermediate"]) ||
             labelled.Count(row => row.Target is not null) * 2 < labelled.Count)
         {
             return null;
