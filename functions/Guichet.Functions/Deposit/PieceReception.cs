@@ -17,11 +17,16 @@ public sealed class PieceReception(DossierStore dossiers, CampaignStore campaign
 {
     private const int Readers = 2;
 
+    /// <summary>Files in hand, being fetched, read or written down: a reader need not wait for storage, and no more of them lie on the disk.</summary>
+    private const int MostInHand = 6;
+
     /// <summary>Well below the function's time-out, so that what was read is kept and the rest goes on with the next delivery.</summary>
     private static readonly TimeSpan LongestReading = TimeSpan.FromMinutes(2);
 
     /// <summary>A turn is taken before a reading is written down as begun: waiting for a reader is not reading.</summary>
     private readonly SemaphoreSlim _turns = new(Readers);
+
+    private readonly SemaphoreSlim _hands = new(MostInHand);
 
     /// <summary>Readings under way here, by dossier and slot: the event of a file and the judgement of its dossier often ask for the same at once.</summary>
     private readonly ConcurrentDictionary<(DossierId, string), Lazy<Task<Piece?>>> _underWay = new();
@@ -62,7 +67,11 @@ public sealed class PieceReception(DossierStore dossiers, CampaignStore campaign
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _turns.Dispose();
+    public void Dispose()
+    {
+        _turns.Dispose();
+        _hands.Dispose();
+    }
 
     /// <returns>The piece as it stands afterwards; null where somebody else is reading it, or its malware verdict is awaited.</returns>
     private async Task<Piece?> Read(Campaign campaign, DossierId dossier, Piece piece, CancellationToken cancellation)
@@ -99,18 +108,18 @@ public sealed class PieceReception(DossierStore dossiers, CampaignStore campaign
             return obstacle.IsAwaited ? null : await dossiers.SavePiece(dossier, (piece with { Received = unopened.Reception }).Refused(obstacle.Id!, $"« {piece.FileName} » {obstacle.Said}"), cancellation);
         }
 
-        await _turns.WaitAsync(cancellation);
+        await _hands.WaitAsync(cancellation);
         try
         {
-            return await ReadInTurn(campaign, dossier, piece, cancellation);
+            return await FetchAndRead(campaign, dossier, piece, cancellation);
         }
         finally
         {
-            _turns.Release();
+            _hands.Release();
         }
     }
 
-    private async Task<Piece?> ReadInTurn(Campaign campaign, DossierId dossier, Piece piece, CancellationToken cancellation)
+    private async Task<Piece?> FetchAndRead(Campaign campaign, DossierId dossier, Piece piece, CancellationToken cancellation)
     {
         var local = Path.Combine(Path.GetTempPath(), $"guichet-{Guid.NewGuid():N}");
         try
@@ -128,18 +137,31 @@ public sealed class PieceReception(DossierStore dossiers, CampaignStore campaign
                 return await dossiers.SavePiece(dossier, piece.Refused("LECTURE-ABANDONNEE", $"La lecture de « {piece.FileName} » s’interrompt à chaque essai : enregistrez-le à nouveau, ou exportez-le dans un autre format."), cancellation);
             }
 
-            if (await dossiers.SavePiece(dossier, piece.Opened(clock.Now()), cancellation) is not { } opened)
+            if (await ReadInTurn(campaign, dossier, piece, local, cancellation) is not { } understood)
             {
                 return null;
             }
 
-            var read = await dossiers.SavePiece(dossier, opened.Read(await readers.Read(local, piece.FileName, campaign.Form, cancellation)), cancellation);
+            var read = await dossiers.SavePiece(dossier, understood, cancellation);
             Telemetry.StageEnded("reception", (clock.Now() - upload.Reception.At).ToTimeSpan());
             return read;
         }
         finally
         {
             File.Delete(local);
+        }
+    }
+
+    private async Task<Piece?> ReadInTurn(Campaign campaign, DossierId dossier, Piece piece, string local, CancellationToken cancellation)
+    {
+        await _turns.WaitAsync(cancellation);
+        try
+        {
+            return await dossiers.SavePiece(dossier, piece.Opened(clock.Now()), cancellation) is { } opened ? opened.Read(await readers.Read(local, piece.FileName, campaign.Form, cancellation)) : null;
+        }
+        finally
+        {
+            _turns.Release();
         }
     }
 

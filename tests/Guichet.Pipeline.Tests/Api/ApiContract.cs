@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -23,6 +24,11 @@ internal sealed partial class ApiContract(JsonNode document) : DelegatingHandler
     /// <summary>Operations that ended well at least once.</summary>
     public ConcurrentDictionary<string, bool> Seen { get; } = [];
 
+    /// <summary>Operations whose page was seen as a browser sees it.</summary>
+    public ConcurrentDictionary<string, bool> Pages { get; } = [];
+
+    public IEnumerable<string> WithPage => _operations.Where(one => one.Method == "GET" && IsPage(one.Said)).Select(one => one.Operation);
+
     public IEnumerable<string> Operations => _operations.Select(one => one.Operation);
 
     public static async Task<ApiContract> Of(HttpClient api) => new(JsonNode.Parse(await api.GetStringAsync("api/openapi.json"))!);
@@ -35,6 +41,11 @@ internal sealed partial class ApiContract(JsonNode document) : DelegatingHandler
         {
             Seen[operation] = true;
             Note(said["responses"]![$"{(int)answer.StatusCode}"] is not null, $"{operation} answered {(int)answer.StatusCode}");
+        }
+
+        if (answer.StatusCode is HttpStatusCode.OK && request.Method == HttpMethod.Get && IsPage(said) && Pages.TryAdd(operation, true))
+        {
+            await SeeAsPage(request, operation, cancellationToken);
         }
 
         await answer.Content.LoadIntoBufferAsync(cancellationToken);
@@ -51,6 +62,24 @@ internal sealed partial class ApiContract(JsonNode document) : DelegatingHandler
 
         return answer;
     }
+
+    /// <summary>Asks for the same as a browser does: whatever a page shows, nothing in it may run or call out that its policy does not name.</summary>
+    private async Task SeeAsPage(HttpRequestMessage request, string operation, CancellationToken cancellation)
+    {
+        using var again = new HttpRequestMessage(HttpMethod.Get, request.RequestUri);
+        foreach (var (name, values) in request.Headers.Where(header => header.Key != "Accept"))
+        {
+            again.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        again.Headers.Accept.ParseAdd("text/html");
+        using var page = await base.SendAsync(again, cancellation);
+        Note(page.Content.Headers.ContentType?.MediaType is "text/html", $"{operation} gives no page to a browser: {page.StatusCode} {page.Content.Headers.ContentType}");
+        var policy = page.Headers.TryGetValues("Content-Security-Policy", out var policies) ? string.Join("; ", policies) : "";
+        Note(policy.Contains("default-src 'none'", StringComparison.Ordinal) && policy.Contains("frame-ancestors 'none'", StringComparison.Ordinal) && !policy.Contains("unsafe-", StringComparison.Ordinal), $"{operation}: its page has the policy « {policy} »");
+    }
+
+    private static bool IsPage(JsonNode said) => said["responses"]!["200"]?["content"]?["text/html"] is not null;
 
     /// <summary>A schema of the document as one that stands alone.</summary>
     private JsonSchema Rooted(string schema)

@@ -40,6 +40,8 @@ public sealed partial class CampaignFacts
         await local.Bus.WhenDrained();
         Assert.Equal("", string.Join("\n", contract.Differences.Distinct()));
         Assert.Empty(contract.Operations.Except(contract.Seen.Keys));
+        Assert.NotEmpty(contract.WithPage);
+        Assert.Empty(contract.WithPage.Except(contract.Pages.Keys));
         Assert.Empty(await Rows(local, "Failures"));
         Assert.DoesNotContain(await Rows(local, "Dossiers"), row => row.RowKey.StartsWith("promise|", StringComparison.Ordinal));
     }

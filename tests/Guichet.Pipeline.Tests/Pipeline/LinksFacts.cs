@@ -39,6 +39,10 @@ public sealed partial class LinksFacts(GuichetFixture guichet) : IDisposable
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase); // No other site's form or script brings it along.
         Assert.Contains($"path=/api/dossiers/{porteur.Dossier}", cookie, StringComparison.OrdinalIgnoreCase);
 
+        // In Azure the request comes from a proxy that has taken the https off.
+        using var proxied = new HttpRequestMessage(HttpMethod.Get, await LinkIn(porteur.Email, "bien reçu")) { Headers = { { "X-Forwarded-Proto", "https" } } };
+        Assert.Contains("; secure", (await _browser.SendAsync(proxied)).Headers.GetValues("Set-Cookie").Single(), StringComparison.OrdinalIgnoreCase);
+
         Assert.Equal(HttpStatusCode.OK, await As(cookie!, HttpMethod.Get, $"api/dossiers/{porteur.Dossier}"));
         Assert.Equal(HttpStatusCode.OK, await As(cookie!, HttpMethod.Get, $"api/dossiers/{porteur.Dossier}/explanation"));
         Assert.Equal(HttpStatusCode.Unauthorized, await As(cookie!, HttpMethod.Post, $"api/dossiers/{porteur.Dossier}/withdrawal"));
