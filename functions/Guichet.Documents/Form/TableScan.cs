@@ -174,6 +174,7 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, AnswerTaking a
     /// <summary>A form on one sheet has its indicators among other rows, under a title of their own: takes them in and gives the rest; null where there are none.</summary>
     private Table? WithoutCards(Table table)
     {
+        const int MostRows = 60; // In longer parts nobody describes indicators, and a sheet may have as many rows as a file holds.
         if (table.Sheet is null || table.Rows.Length < 20)
         {
             return null;
@@ -184,6 +185,11 @@ internal sealed class TableScan(Lexicon lexicon, Harvest harvest, AnswerTaking a
         {
             for (end = start + 1; end < table.Rows.Length && table.Rows[end].Cells.Length > 1; end++)
             {
+            }
+
+            if (end - start is < 6 or > MostRows)
+            {
+                continue;
             }
 
             var part = table with { Rows = [.. table.Rows[start..end].Where(cards.IsPart)] };

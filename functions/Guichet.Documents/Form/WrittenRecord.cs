@@ -9,10 +9,17 @@ internal static partial class WrittenRecord
     private const double Sure = 0.85;
     private const int FewestParts = 3;
     private const int LongestName = 120;
+    private const int LongestLabel = 120;
+    private const int LongestRecord = 2_000;
 
     /// <summary>The column of a list that a label asks for, whatever number it has; null where it asks for none.</summary>
     public static string? Column(string label, ListWords list)
     {
+        if (label.Length > LongestLabel)
+        {
+            return null;
+        }
+
         var bare = Number().Replace(label.TrimEnd(' ', ':', '*', '?'), "");
         return list.Columns.Find(bare, Sure)?.Target is { } target && target != "note" ? target : JoinedColumns.Find(list.Columns, bare) is { } joined && joined != "note" ? joined : null;
     }
@@ -21,7 +28,7 @@ internal static partial class WrittenRecord
     /// <param name="name">What the record is called, where that stands elsewhere.</param>
     public static IReadOnlyList<Row>? Rows(string text, Place place, ListWords list, string? name)
     {
-        if (!text.Contains(':', StringComparison.Ordinal))
+        if (text.Length > LongestRecord || !text.Contains(':', StringComparison.Ordinal))
         {
             return null;
         }

@@ -10,6 +10,8 @@ internal static partial class FrenchAnswer
     public const char Ticked = '☒';
     public const char Unticked = '☐';
 
+    private const int LongestChoice = 2_000;
+
     // The last two stand for the surrogates of the boxes beyond the basic plane.
     private static readonly SearchValues<char> BoxSigns = SearchValues.Create("●☑✓✔✗✘■◼⊠□▢❏❑◻◯◉⬜⬛[(\uD83D\uDDF9");
 
@@ -72,7 +74,7 @@ internal static partial class FrenchAnswer
 
     /// <summary>« Oui ☒ Non ☐ », « juridique ( )   infrastructure (x) »: boxes that stand after what they tick, put before it.</summary>
     private static string BoxesFirst(string text) =>
-        text.AsSpan().Trim() is [not (Ticked or Unticked), .., Ticked or Unticked] && BoxAfter().Count(text) == BoxMarks().Count(text) ? BoxAfter().Replace(text, "$2 $1\n") : text;
+        text.Length < LongestChoice && text.AsSpan().Trim() is [not (Ticked or Unticked), .., Ticked or Unticked] && BoxAfter().Count(text) == BoxMarks().Count(text) ? BoxAfter().Replace(text, "$2 $1\n") : text;
 
     /// <summary>The many signs of a box made two.</summary>
     public static string Normalize(string text)
