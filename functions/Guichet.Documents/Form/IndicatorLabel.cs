@@ -16,7 +16,8 @@ internal static partial class IndicatorLabel
             return "definition"; // « Qui mesure » has the same words.
         }
 
-        if (label.Length is < 6 or > 80 || !label.Any(char.IsAsciiDigit) || FrenchDate.Parse(label).Value is null)
+        // Asked of every cell of a sheet: nearly all of them hold no year.
+        if (label.Length is < 6 or > 80 || !HasYear(label) || FrenchDate.Parse(label).Value is null)
         {
             return null;
         }
@@ -34,6 +35,19 @@ internal static partial class IndicatorLabel
             "target" or "intermediate" => "intermediate",
             _ => null,
         };
+    }
+
+    private static bool HasYear(ReadOnlySpan<char> label)
+    {
+        for (int at; (at = label.IndexOf("20", StringComparison.Ordinal)) >= 0; label = label[(at + 1)..])
+        {
+            if (at + 3 < label.Length && char.IsAsciiDigit(label[at + 2]) && char.IsAsciiDigit(label[at + 3]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     [GeneratedRegex(@"^ce qu\W?(?:il|elle|on|e (?:l.)?(?:on|nous)|e)\s+(?:l.on\s+|nous\s+|on\s+)?(?:mesur|compt)")]

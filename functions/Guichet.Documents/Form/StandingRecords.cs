@@ -35,6 +35,11 @@ internal sealed class StandingRecords(Lexicon lexicon)
     /// <summary>« Permis de construire / Détenteur : Communes – Données personnelles : oui » within one cell, spread over rows.</summary>
     private static Table Unfolded(Table table, ListWords list)
     {
+        if (!table.Rows.Any(row => row.Cells.All(cell => cell.Text.Contains(':', StringComparison.Ordinal))))
+        {
+            return table; // As nearly every table is.
+        }
+
         var rows = new List<Row>();
         foreach (var row in table.Rows)
         {

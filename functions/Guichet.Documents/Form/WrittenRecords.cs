@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Guichet.Documents.Model;
 using Guichet.Documents.Values;
 
@@ -7,7 +8,7 @@ namespace Guichet.Documents.Form;
 /// Sources of data and risks that are written out in paragraphs: each under its name, or each opened by « Source : … », its parts line after line or in one breath. Put into a
 /// table as its author could have written it, and read as one.
 /// </summary>
-internal sealed class WrittenRecords(Lexicon lexicon, Action<Table, string> scan, Action<Block> giveBack)
+internal sealed partial class WrittenRecords(Lexicon lexicon, Action<Table, string> scan, Action<Block> giveBack)
 {
     private static readonly string[] Lists = ["data.sources", "governance.risks"];
 
@@ -27,7 +28,7 @@ internal sealed class WrittenRecords(Lexicon lexicon, Action<Table, string> scan
             return false;
         }
 
-        foreach (var list in open is null ? Lists.Select(lexicon.List) : [open])
+        foreach (var list in MayHold(text) ? open is null ? Lists.Select(lexicon.List) : [open] : [])
         {
             if (WrittenRecord.Rows(text, block.Place, list, name is null ? null : Text(name)) is { } whole)
             {
@@ -93,6 +94,12 @@ internal sealed class WrittenRecords(Lexicon lexicon, Action<Table, string> scan
             giveBack(after);
         }
     }
+
+    /// <summary>Asked of every paragraph: nearly all of them are none, and to look a label up takes longer than to read the rest.</summary>
+    private bool MayHold(string text) => text.Contains(':', StringComparison.Ordinal) && (open is not null || name is not null || Opening().IsMatch(text));
+
+    [GeneratedRegex(@"^\W*(?:\d{1,2}(?:\.\d{1,2})*\W+)?(?:source|donnée|jeu|base|fichier|référentiel|registre|risque|aléa|menace|difficulté)", RegexOptions.IgnoreCase)]
+    private static partial Regex Opening();
 
     private bool Accept(ListWords list, Block block, IEnumerable<Row> more, bool startsAnew)
     {
