@@ -16,16 +16,22 @@ namespace Guichet.Functions.Review;
 public sealed class SendDigests(
     DossierStore dossiers, CampaignStore campaigns, DueTable due, DigestTable digests, LetterPost post, OfficeNews news, TimeProvider clock)
 {
+    /// <summary>
+    /// How long a dossier that could not be read holds the day's digests back: told without it, its reviewer would hear of it a day late. Longer, and one dossier would keep everybody's news.
+    /// </summary>
+    private static readonly Duration Patience = Duration.FromHours(1);
+
     [Function(nameof(SendDigests))]
     public async Task Run([TimerTrigger("0 */15 * * * *")] TimerInfo timer, CancellationToken cancellation)
     {
         var failures = new List<Exception>();
         var waiting = new List<(Due Hint, Dossier Dossier)>();
         await Try(failures, () => due.LookAt(DueKind.Digest, hint => Collect(hint, waiting, cancellation), cancellation), cancellation);
+        var isWhole = failures.Count == 0;
         var ofCampaign = waiting.ToLookup(one => one.Dossier.Campaign, StringComparer.Ordinal);
         foreach (var campaign in (await campaigns.Ids(cancellation)).Union(ofCampaign.Select(group => group.Key), StringComparer.Ordinal))
         {
-            await Try(failures, () => Tell(campaign, [.. ofCampaign[campaign]], cancellation), cancellation); // One campaign's fault is not the others'.
+            await Try(failures, () => Tell(campaign, [.. ofCampaign[campaign]], isWhole, cancellation), cancellation); // One campaign's fault is not the others'.
         }
 
         if (failures.Count > 0)
@@ -34,7 +40,7 @@ public sealed class SendDigests(
         }
     }
 
-    private async Task Tell(string campaign, IReadOnlyList<(Due Hint, Dossier Dossier)> waiting, CancellationToken cancellation)
+    private async Task Tell(string campaign, IReadOnlyList<(Due Hint, Dossier Dossier)> waiting, bool isWhole, CancellationToken cancellation)
     {
         var now = clock.Now();
         if (await campaigns.FindInForce(campaign, now, cancellation) is not { } rules)
@@ -45,6 +51,11 @@ public sealed class SendDigests(
         ImmutableArray<Dossier> told = [.. waiting.Select(one => one.Dossier).DistinctBy(dossier => dossier.Id).Where(dossier => Digest.Concerns(rules, dossier, now))];
         if (Digest.Today(rules, now) is { } occasion)
         {
+            if (!isWhole && now < occasion + Patience)
+            {
+                return;
+            }
+
             foreach (var reviewer in rules.Reviewers)
             {
                 await TellReviewer(rules, reviewer, told, occasion, cancellation);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Guichet.Local;
+using Guichet.Local.Proxy;
 using Xunit;
 
 namespace Guichet.Pipeline.Tests.Pipeline;
@@ -42,9 +43,16 @@ public sealed class ReviewFacts(GuichetFixture guichet)
     {
         var porteur = await Assigned();
 
-        // A day of its own, so that what other tests have scored is of no account.
-        await using (await guichet.Later(TimeSpan.FromDays(7)))
+        // A day of its own, so that what other tests have scored is of no account; a quarter past eight, when digests have just come due.
+        await using (await guichet.Later(TimeSpan.FromDays(7) - TimeSpan.FromHours(1.75)))
         {
+            // A dossier that cannot be read holds them back for a while: told without it, its reviewers would hear of it tomorrow.
+            using (guichet.Local.Proxy.Doors.Open(call => call is { Operation: "QueryEntities", Resource: "Dossiers" }, Fault.Answer(503, "ServerBusy"), times: 4))
+            {
+                await Assert.ThrowsAnyAsync<Exception>(() => guichet.Local.FireTimer("SendDigests"));
+            }
+
+            Assert.DoesNotContain(await guichet.Local.Mail.Messages(), mail => mail.To.Any(address => address.Contains(Camille, StringComparison.OrdinalIgnoreCase)));
             await guichet.Local.FireTimer("SendDigests");
             await guichet.Local.FireTimer("SendDigests");
             foreach (var reviewer in new[] { Camille, Idriss })
