@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Guichet.Local.Azurite;
 using Guichet.Local.FunctionsHost;
@@ -14,10 +15,13 @@ namespace Guichet.Local;
 /// </summary>
 public sealed class LocalEnvironment : IAsyncDisposable
 {
+    private const string ClockSetting = "Guichet__Clock__Offset";
+
     private readonly Stack<IAsyncDisposable> started = new();
     private readonly LocalOptions options;
     private AzuriteServer? azurite;
     private readonly List<AppHost> others = [];
+    private readonly List<ConcurrentDictionary<string, string?>> instanceSettings = [];
     private AppHost? app;
 
     private LocalEnvironment(LocalOptions options)
@@ -83,6 +87,9 @@ public sealed class LocalEnvironment : IAsyncDisposable
 
     /// <summary>Bytes that the first instance's worker holds, without its readers; 0 while it starts.</summary>
     public long WorkerMemory => App.WorkerMemory;
+
+    /// <summary>Workers that start from now on begin with this clock: one that dies after its clock was moved would come back in today.</summary>
+    public void BeginAt(TimeSpan offset) => instanceSettings.ForEach(settings => settings[ClockSetting] = offset.ToString("c", CultureInfo.InvariantCulture));
 
     private AzuriteServer Azurite => azurite ?? throw Missing(LocalParts.Storage);
 
@@ -198,9 +205,9 @@ public sealed class LocalEnvironment : IAsyncDisposable
         }
     }
 
-    private Dictionary<string, string?> Settings(int port)
+    private ConcurrentDictionary<string, string?> Settings(int port)
     {
-        var settings = new Dictionary<string, string?>
+        var settings = new ConcurrentDictionary<string, string?>
         {
             ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
             ["FUNCTIONS_APPLICATION_DIRECTORY"] = AppFolder,
@@ -217,7 +224,7 @@ public sealed class LocalEnvironment : IAsyncDisposable
             ["Guichet__Staff__SignIn"] = "test",
             ["Guichet__Staff__Office"] = $"bureau={TestPrincipals.Office};adjointe={TestPrincipals.Deputy}",
             ["Guichet__Staff__Operators"] = $"exploitation={TestPrincipals.Operator}",
-            ["Guichet__Clock__Offset"] = options.ClockOffset.ToString("c", CultureInfo.InvariantCulture),
+            [ClockSetting] = options.ClockOffset.ToString("c", CultureInfo.InvariantCulture),
         };
         if (options.DueAllowance is { } allowance)
         {
@@ -242,6 +249,7 @@ public sealed class LocalEnvironment : IAsyncDisposable
             settings[name] = value;
         }
 
+        instanceSettings.Add(settings);
         return settings;
     }
 

@@ -57,6 +57,7 @@ public sealed partial class FastForward(LocalEnvironment local, Action<string>? 
         Now = paris;
         progress?.Invoke(paris.ToString("dddd d MMMM yyyy, HH:mm", CultureInfo.GetCultureInfo("fr-FR")));
         var offset = TimeZoneInfo.ConvertTimeToUtc(paris, Paris) - TimeProvider.System.GetUtcNow().UtcDateTime;
+        local.BeginAt(offset);
         foreach (var instance in local.Instances)
         {
             await As(TestPrincipals.Operator, HttpMethod.Put, new Uri(instance, "api/development/clock").ToString(), new { offset = offset.ToString("c", CultureInfo.InvariantCulture) });
