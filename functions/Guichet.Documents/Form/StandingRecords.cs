@@ -70,7 +70,7 @@ internal sealed class StandingRecords(Lexicon lexicon)
             else if (column is not null && title is { Cells: [var name] })
             {
                 // « Images Sentinel-2 » over « Détenteur | … »: what the record is called has no label.
-                open.Add(new Part(new Row([name with { Column = 0, Text = list.Field == "data.sources" ? "Source de données" : "Risque" }, name with { Column = 1 }]), list.Required[0], title));
+                open.Add(new Part(WrittenRecord.Named(name.Text, name.Place, list), list.Required[0], title));
                 open.Add(new Part(row, column, row));
             }
 

@@ -43,7 +43,7 @@ internal static partial class WrittenRecord
 
         if (name is not null)
         {
-            rows.Add(new Row([new Cell(0, list.Field == "data.sources" ? "Source de données" : "Risque", place), new Cell(1, name, place)]));
+            rows.Add(Named(name, place, list));
         }
 
         foreach (var part in parts)
@@ -58,6 +58,9 @@ internal static partial class WrittenRecord
 
         return rows.Count >= FewestParts && Column(rows[0].Cells[0].Text, list) == list.Required[0] ? rows : null;
     }
+
+    /// <summary>What a record is called, as a row whose label its author left out.</summary>
+    public static Row Named(string name, Place place, ListWords list) => new([new Cell(0, list.Field == "data.sources" ? "Source de données" : "Risque", place), new Cell(1, name, place)]);
 
     /// <summary>The label and the value of a line that is a part of such a record; null where it is none.</summary>
     public static Row? PartOf(string line, Place place, ListWords list) =>

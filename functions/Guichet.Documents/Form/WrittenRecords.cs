@@ -45,7 +45,7 @@ internal sealed partial class WrittenRecords(Lexicon lexicon, Action<Table, stri
 
                 if (name is not null)
                 {
-                    return Accept(list, block, [new Row([new Cell(0, list.Field == "data.sources" ? "Source de données" : "Risque", name.Place), new Cell(1, Text(name)!, name.Place)]), part], startsAnew: true);
+                    return Accept(list, block, [WrittenRecord.Named(Text(name)!, name.Place, list), part], startsAnew: true);
                 }
 
                 if (open is not null && !isWhole)
@@ -57,10 +57,9 @@ internal sealed partial class WrittenRecords(Lexicon lexicon, Action<Table, stri
 
         if (IsName(block, text))
         {
-            var before = name;
-            name = null;
-            if (before is not null)
+            if (name is { } before)
             {
+                name = null;
                 giveBack(before);
             }
 

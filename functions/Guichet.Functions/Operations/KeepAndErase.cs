@@ -74,13 +74,13 @@ public sealed class KeepAndErase(Erasing erasing, RetentionForecast forecast, Do
 
     private async Task<IResult> Change(string number, Func<Dossier, Step?> decide, CancellationToken cancellation)
     {
-        if (!DossierId.TryParse(number, out var id) || await dossiers.Find(id, cancellation) is null)
+        if (!DossierId.TryParse(number, out var id) || await dossiers.Find(id, cancellation) is not { } found)
         {
             return HttpAnswers.UnknownDossier(number);
         }
 
         string? erased = null;
-        var after = await dossiers.Change(id, standing => Task.FromResult((erased = standing.ErasedSentence()) is null ? decide(standing) : null), cancellation);
+        var after = await dossiers.Change(found, standing => Task.FromResult((erased = standing.ErasedSentence()) is null ? decide(standing) : null), cancellation);
         return erased is null ? HttpAnswers.Ok(new HoldState(id, after.Hold, await forecast.DueOn(after, cancellation))) : HttpAnswers.Erased(erased);
     }
 }
