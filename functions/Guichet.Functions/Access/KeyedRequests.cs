@@ -22,6 +22,9 @@ public sealed class KeyedRequests(RequestTable requests, IDataProtectionProvider
 
     private readonly IDataProtector _answers = protection.CreateProtector("guichet.answer.v1");
 
+    /// <summary>The key that a request bears; null where it bears none.</summary>
+    public static string? KeyOf(HttpRequest request) => request.Headers[Header] is [{ Length: > 0 } key] ? key : null;
+
     /// <summary>Whether an invocation may be of such a request.</summary>
     public static bool Concerns(FunctionContext context) => StaffAccess.Concerns(context) && context.GetHttpContext()?.Request is { Method: "POST" } request && request.Headers.ContainsKey(Header);
 

@@ -51,7 +51,8 @@ public sealed class OpenDeposit(DossierStore dossiers, CampaignStore campaigns, 
         }
 
         var token = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
-        var step = DepositSteps.Open(rules, DossierId.FromRandom(RandomNumberGenerator.GetBytes(8)), asked.Email, token, asked.Files, SlotAddresses.NewSlots(0, asked.Files.Count), now);
+        var id = DossierId.FromRandom(RandomNumberGenerator.GetBytes(8));
+        var step = DepositSteps.Open(rules, id, asked.Email, token, asked.Files, SlotAddresses.NewSlots(0, asked.Files.Count, SlotAddresses.Giving(request, id, asked.Files)), now);
         await dossiers.Open(step, cancellation);
         return HttpAnswers.Ok(await SlotAddresses.Of(folder, rules, step.After, step.After.Pieces, token, cancellation), StatusCodes.Status201Created);
     }

@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Guichet.Core;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
+using Guichet.Functions.Access;
 using Guichet.Storage;
+using Microsoft.AspNetCore.Http;
 
 namespace Guichet.Functions.Deposit;
 
@@ -22,10 +25,21 @@ public sealed record SlotsAnswer(DossierId Dossier, string Campaign, string? Tok
 /// <summary>Hands out addresses to write files to.</summary>
 internal static class SlotAddresses
 {
+    private const int GivingBytes = 8;
+
+    /// <summary>What slots that are given together are called by: drawn at random, or the same whenever the same is asked for with the same key.</summary>
+    /// <param name="dossier">Whose they are.</param>
+    public static string Giving(HttpRequest request, DossierId dossier, IReadOnlyList<AnnouncedFile> files) => Convert.ToHexStringLower(KeyedRequests.KeyOf(request) is { } key
+        ? SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { dossier, key, files }, GuichetJson.Options)).AsSpan(0, GivingBytes)
+        : RandomNumberGenerator.GetBytes(GivingBytes));
+
     /// <summary>Names of slots that sort in the order in which they were given, and that cannot be guessed.</summary>
-    public static IEnumerable<string> NewSlots(int already, int count) => Enumerable.Range(already + 1, count)
-        .Select(number => $"{number.ToString("D3", CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}")
-        .ToList();
+    /// <param name="already">How many slots the dossier has.</param>
+    public static IReadOnlyList<string> NewSlots(int already, int count, string giving) =>
+        [.. Enumerable.Range(already + 1, count).Select(number => $"{number.ToString("D3", CultureInfo.InvariantCulture)}-{giving}")];
+
+    /// <summary>Whether a piece's slot is one of those that were given together.</summary>
+    public static bool IsOf(string giving, Piece piece) => piece.Slot.EndsWith($"-{giving}", StringComparison.Ordinal);
 
     public static async Task<SlotsAnswer> Of(UploadFolder folder, Campaign campaign, Dossier dossier, IEnumerable<Piece> pieces, string? token, CancellationToken cancellation)
     {

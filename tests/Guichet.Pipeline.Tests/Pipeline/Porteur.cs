@@ -1,12 +1,16 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Guichet.Local.Mail;
+using MimeKit;
 using Xunit;
 
 namespace Guichet.Pipeline.Tests.Pipeline;
 
 /// <summary>A porteur: deposits through the public doors, as <c>curl</c> would.</summary>
-internal sealed class Porteur(GuichetFixture guichet, string email)
+internal sealed partial class Porteur(GuichetFixture guichet, string email)
 {
     private static readonly HttpClient Storage = new();
 
@@ -69,6 +73,18 @@ internal sealed class Porteur(GuichetFixture guichet, string email)
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         return guichet.Api.SendAsync(request);
     }
+
+    /// <summary>The personal link in the last mail to it whose subject says so.</summary>
+    public async Task<Uri> LinkIn(string subject)
+    {
+        bool IsIt(SunkMail mail) => mail.Subject.Contains(subject, StringComparison.Ordinal);
+        var mails = await GuichetFixture.Until(() => guichet.Mails(email), mails => mails.Any(IsIt));
+        using var source = new MemoryStream(Encoding.UTF8.GetBytes(await guichet.Local.Mail.Source(mails.Last(IsIt))));
+        return new Uri(LinkPattern().Match((await MimeMessage.LoadAsync(source)).TextBody!).Value);
+    }
+
+    [GeneratedRegex(@"http\S+/entry\?link=[\w-]+")]
+    private static partial Regex LinkPattern();
 
     private static object Announced((string Name, byte[] Content)[] files) => files.Select(file => new { name = file.Name, bytes = file.Content.Length });
 
