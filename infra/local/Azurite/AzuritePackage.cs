@@ -13,6 +13,9 @@ internal static class AzuritePackage
 
     public static string Node => ChildProcess.OnPath("node") ?? throw NodeIsMissing();
 
+    /// <summary>What node is to load before it: see there.</summary>
+    public static string Indexes => Path.Combine(Folder, "indexes.cjs");
+
     private static string Folder => RepositoryFolder.Path("infra", "local", "Azurite");
 
     /// <summary>The path of the program to give to node.</summary>

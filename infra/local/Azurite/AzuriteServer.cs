@@ -31,7 +31,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         var process = ChildProcess.Start(
             AzuritePackage.Node,
             [
-                program, "--silent", "--skipApiVersionCheck", "--disableTelemetry",
+                "--require", AzuritePackage.Indexes, program, "--silent", "--skipApiVersionCheck", "--disableTelemetry",
                 "--blobHost", "127.0.0.1", "--blobPort", $"{blobPort}",
                 "--queueHost", "127.0.0.1", "--queuePort", $"{queuePort}",
                 "--tableHost", "127.0.0.1", "--tablePort", $"{tablePort}",

@@ -22,8 +22,8 @@ internal static class Burst
     /// <summary>How many porteurs send at the same time.</summary>
     internal const int AtOnce = 8;
 
-    /// <summary>Nothing more is judged for so long: what is missing does not come.</summary>
-    private static readonly TimeSpan LongestStandstill = TimeSpan.FromMinutes(2);
+    /// <summary>Nothing more is deposited or judged for so long, which is longer than what failed in passing is put off by then: what is missing does not come.</summary>
+    private static readonly TimeSpan LongestStandstill = TimeSpan.FromMinutes(10);
 
     private const int MostTries = 5;
 
@@ -123,7 +123,7 @@ internal static class Burst
         var arrived = TimeSpan.Zero;
         using var pace = new PeriodicTimer(Pace);
         var since = Stopwatch.StartNew();
-        for (var before = -1; (arrived == TimeSpan.Zero || rows.Count < deposited.Count) && since.Elapsed < LongestStandstill;)
+        for (var before = (Deposited: -1, Judged: -1); (arrived == TimeSpan.Zero || rows.Count < deposited.Count) && since.Elapsed < LongestStandstill;)
         {
             await pace.WaitForNextTickAsync();
             if (arrived == TimeSpan.Zero && depositing.IsCompleted)
@@ -142,11 +142,11 @@ internal static class Burst
                 }
             }
 
-            if (rows.Count != before)
+            if ((deposited.Count, rows.Count) != before)
             {
-                before = rows.Count;
+                before = (deposited.Count, rows.Count);
                 since.Restart();
-                Say.Line($"  {deposited.Count} déposés, {rows.Count} jugés");
+                Say.Line($"  {before.Deposited} déposés, {before.Judged} jugés");
             }
         }
 

@@ -20,7 +20,8 @@ internal sealed record BurstReport(
     LocalEnvironment Local, int Count, long Bytes, TimeSpan Arrived, TimeSpan Total, IReadOnlyDictionary<string, DateTimeOffset> Deposited,
     IReadOnlyDictionary<string, TableEntity> Rows, IReadOnlyList<long> Memory, int Messages)
 {
-    private const int Inserts = 4_000;
+    /// <summary>Of the emulator alone: as many as it was asked for, and no more than take a minute.</summary>
+    private const int MostInserts = 50_000;
 
     /// <summary>The steps of a dossier, as its journal names them, each with what ends with it.</summary>
     private static readonly (string Operation, string What)[] Stages =
@@ -47,18 +48,19 @@ internal sealed record BurstReport(
         Say.Title("Vitesses, sur cette machine");
         Say.Line(Invariant($"  {Count / Arrived.TotalSeconds:F1} dossiers déposés par seconde, {Rows.Count / Total.TotalSeconds:F1} jugés"));
         SayDelays("du dernier fichier à la dernière ligne du tableau", Rows.Select(row => row.Value.Timestamp!.Value - Deposited[row.Key]));
-        var steps = await Steps();
+        var steps = (await Steps()).ToLookup(step => step.Operation);
         foreach (var (operation, what) in Stages)
         {
-            SayDelays(what, steps.Where(step => step.Operation == operation).Select(step => step.Took));
+            SayDelays(what, steps[operation].Select(step => step.Took), Pace([.. steps[operation].Select(step => step.At)]));
         }
 
         Say.Line($"  mémoire de l’application, en Mo, à chaque huitième du temps : {string.Join(" · ", Enumerable.Range(1, 8).Select(eighth => Memory[((Memory.Count * eighth) - 1) / 8] >> 20))} ; au plus {Memory.Max() >> 20}");
-        var table = new TableClient(Local.StorageConnection, "Requests");
+        var (asked, table) = (Local.Proxy.Counts.Of(_ => true), new TableClient(Local.StorageConnection, "Requests"));
+        var inserts = Math.Min(asked, MostInserts);
         var watch = Stopwatch.StartNew();
-        await Parallel.ForAsync(0, Inserts, new ParallelOptions { MaxDegreeOfParallelism = Burst.AtOnce }, async (number, cancellation) =>
+        await Parallel.ForAsync(0, inserts, new ParallelOptions { MaxDegreeOfParallelism = Burst.AtOnce }, async (number, cancellation) =>
             await table.AddEntityAsync(new TableEntity($"burst{number % 100}", $"{number}") { ["Text"] = new string('a', 500) }, cancellation));
-        Say.Line(Invariant($"  L’émulateur seul fait {Inserts / watch.Elapsed.TotalSeconds:F0} insertions par seconde ; il en a reçu {Local.Proxy.Counts.Of(_ => true) / Total.TotalSeconds:F0} opérations par seconde."));
+        Say.Line(Invariant($"  L’émulateur seul fait {inserts / watch.Elapsed.TotalSeconds:F0} insertions par seconde, mesuré sur {inserts} ; il a reçu {asked} opérations, {asked / Total.TotalSeconds:F0} par seconde."));
     }
 
     /// <summary>What so many would cost in Azure.</summary>
@@ -89,19 +91,22 @@ internal sealed record BurstReport(
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static void SayDelays(string what, IEnumerable<TimeSpan> delays)
+    /// <summary>How many a second went through a stage, from the first to the last.</summary>
+    private static string Pace(IReadOnlyCollection<DateTimeOffset> ends) => ends.Count < 2 ? "" : Invariant($"{(ends.Count - 1) / (ends.Max() - ends.Min()).TotalSeconds:F1} par seconde, ");
+
+    private static void SayDelays(string what, IEnumerable<TimeSpan> delays, string pace = "")
     {
         var sorted = delays.Select(delay => delay.TotalSeconds).Order().ToList();
         double At(double share) => sorted.Count == 0 ? 0 : sorted[(int)Math.Min(sorted.Count - 1, share * sorted.Count)];
-        Say.Line(Invariant($"  {what} : médiane {At(0.5):F1} s, 95e centile {At(0.95):F1} s, maximum {At(1):F1} s"));
+        Say.Line(Invariant($"  {what} : {pace}médiane {At(0.5):F1} s, 95e centile {At(0.95):F1} s, maximum {At(1):F1} s"));
     }
 
     private double Each(Func<StorageCall, bool> which) => (double)Local.Proxy.Counts.Of(which) / Count;
 
-    /// <summary>Each step that a journal names, with the time since the one before it.</summary>
-    private async Task<List<(string Operation, TimeSpan Took)>> Steps()
+    /// <summary>Each step that a journal names, with its instant and the time since the one before it.</summary>
+    private async Task<List<(string Operation, DateTimeOffset At, TimeSpan Took)>> Steps()
     {
-        var steps = new List<(string Operation, TimeSpan Took)>();
+        var steps = new List<(string Operation, DateTimeOffset At, TimeSpan Took)>();
         var before = ("", DateTimeOffset.MinValue);
         await foreach (var row in new TableClient(Local.StorageConnection, "Dossiers").QueryAsync<TableEntity>("RowKey gt 'journal|' and RowKey lt 'journal~'"))
         {
@@ -109,7 +114,7 @@ internal sealed record BurstReport(
             var at = entry.GetProperty("at").GetDateTimeOffset();
             if (before.Item1 == row.PartitionKey)
             {
-                steps.Add((entry.GetProperty("operation").GetString()!.Split('/')[0], at - before.Item2));
+                steps.Add((entry.GetProperty("operation").GetString()!.Split('/')[0], at, at - before.Item2));
             }
 
             before = (row.PartitionKey, at);
