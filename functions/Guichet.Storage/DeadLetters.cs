@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus;
+using Guichet.Core;
 using Guichet.Core.Dossiers;
 using NodaTime;
 
@@ -17,11 +18,13 @@ public sealed class DeadLetters(ServiceBusClient client)
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    private static readonly string[] Queues = [.. Enum.GetNames<QueueName>().Select(name => name.ToLowerInvariant())];
+
     /// <summary>The dead letters of every queue, a hundred a queue at most.</summary>
     public async Task<IReadOnlyList<DeadLetter>> List(CancellationToken cancellation)
     {
         var all = new List<DeadLetter>();
-        foreach (var queue in Enum.GetNames<QueueName>().Select(name => name.ToLowerInvariant()))
+        foreach (var queue in Queues)
         {
             await using var receiver = Receiver(queue);
             all.AddRange((await receiver.PeekMessagesAsync(Most, 0, cancellation)).Select(message => Of(queue, message)));
@@ -35,25 +38,53 @@ public sealed class DeadLetters(ServiceBusClient client)
     /// <returns>Whether it was there.</returns>
     public async Task<bool> PutBack(DeadLetter letter, string suffix, CancellationToken cancellation)
     {
-        await using var receiver = Receiver(letter.Queue);
         await using var sender = client.CreateSender(letter.Queue);
-        var passed = new List<ServiceBusReceivedMessage>();
+        return await Take(letter.Queue, [letter.Sequence], message => sender.SendMessageAsync(new ServiceBusMessage(message) { MessageId = message.MessageId + suffix }, cancellation), cancellation) == 1;
+    }
+
+    /// <summary>Takes away, for good, what names a dossier: a letter that nobody could send holds the address that it was for.</summary>
+    public async Task Forget(IReadOnlyCollection<DossierId> dossiers, CancellationToken cancellation)
+    {
+        foreach (var queue in Queues)
+        {
+            var naming = new HashSet<long>();
+            await using (var receiver = Receiver(queue))
+            {
+                for (var from = 0L; await receiver.PeekMessagesAsync(Most, from, cancellation) is { Count: > 0 } page; from = page[^1].SequenceNumber + 1)
+                {
+                    naming.UnionWith(page.Where(message => dossiers.Any(one => message.Body.ToString().Contains(one.ToString(), StringComparison.Ordinal))).Select(message => message.SequenceNumber));
+                }
+            }
+
+            if (naming.Count > 0)
+            {
+                await Take(queue, naming, _ => Task.CompletedTask, cancellation);
+            }
+        }
+    }
+
+    /// <summary>Takes away those of a queue's dead letters that are meant, once something is done with each.</summary>
+    /// <returns>How many there were.</returns>
+    private async Task<int> Take(string queue, HashSet<long> sequences, Func<ServiceBusReceivedMessage, Task> first, CancellationToken cancellation)
+    {
+        await using var receiver = Receiver(queue);
+        var (taken, passed) = (0, new List<ServiceBusReceivedMessage>());
         try
         {
-            while (await receiver.ReceiveMessageAsync(Patience, cancellation) is { } message)
+            while (taken < sequences.Count && await receiver.ReceiveMessageAsync(Patience, cancellation) is { } message)
             {
-                if (message.SequenceNumber != letter.Sequence)
+                if (!sequences.Contains(message.SequenceNumber))
                 {
                     passed.Add(message);
                     continue;
                 }
 
-                await sender.SendMessageAsync(new ServiceBusMessage(message) { MessageId = message.MessageId + suffix }, cancellation);
+                await first(message);
                 await receiver.CompleteMessageAsync(message, cancellation);
-                return true;
+                taken++;
             }
 
-            return false;
+            return taken;
         }
         finally
         {

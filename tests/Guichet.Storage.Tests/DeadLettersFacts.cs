@@ -33,4 +33,27 @@ public sealed class DeadLettersFacts(StorageFixture storage)
         var back = await again.ReceiveMessageAsync();
         Assert.Equal(($"{ids[1]}/replay-1", "essai"), (back.MessageId, back.ApplicationProperties["schema"]));
     }
+
+    [Fact]
+    public async Task What_names_a_dossier_is_taken_away_wherever_it_stands_and_nothing_else()
+    {
+        const string Queue = "assignment";
+        const int Last = 101; // On the second page of a hundred.
+        var (erased, other) = (StorageFixture.NewId(), StorageFixture.NewId());
+        await using (var receiver = storage.Bus.CreateReceiver(Queue))
+        {
+            for (var number = 0; number <= Last; number++)
+            {
+                await storage.Bus.CreateSender(Queue).SendMessageAsync(new ServiceBusMessage($"{(number is 0 or Last ? erased : other)} {number}") { MessageId = $"{other}/{number}" });
+                await receiver.DeadLetterMessageAsync(await receiver.ReceiveMessageAsync(), "MaxDeliveryCountExceeded");
+            }
+        }
+
+        var letters = new DeadLetters(storage.Bus);
+        await letters.Forget([erased], default);
+        await letters.Forget([erased], default); // What crashes in between begins again.
+        Assert.Equal(
+            Enumerable.Range(1, Last - 1).Select(number => $"{other} {number}"),
+            (await letters.List(default)).Where(letter => letter.Queue == Queue).OrderBy(letter => letter.Sequence).Select(letter => letter.Body));
+    }
 }

@@ -12,7 +12,7 @@ namespace Guichet.Functions.Operations;
 /// that lies in other places under its number, then the word that it is done. A crash anywhere leaves the hint that says so; each part done twice is done once.
 /// </summary>
 public sealed class Erasing(
-    DossierStore dossiers, CampaignStore campaigns, DueTable due, UploadFolder folder, MailTable mails, FailureTable failures, SessionTable sessions, RequestTable requests, TimeProvider clock)
+    DossierStore dossiers, CampaignStore campaigns, DueTable due, UploadFolder folder, MailTable mails, FailureTable failures, SessionTable sessions, RequestTable requests, DeadLetters letters, TimeProvider clock)
 {
     /// <summary>Well below the function's time-out: what is left goes on with the next run.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
@@ -52,7 +52,9 @@ public sealed class Erasing(
         {
             await Try(async () =>
             {
-                await mails.Forget([.. begun.Select(one => one.Dossier.Id).Distinct()], cancellation);
+                DossierId[] erased = [.. begun.Select(one => one.Dossier.Id).Distinct()];
+                await mails.Forget(erased, cancellation);
+                await letters.Forget(erased, cancellation);
                 foreach (var (hint, dossier) in begun.TakeWhile(_ => clock.GetElapsedTime(start) < Longest))
                 {
                     await Try(async () =>
