@@ -24,9 +24,6 @@ internal sealed class DossierRows(LongTexts texts)
     public const string HeadKey = "head";
     public const int SchemaVersion = 1;
 
-    /// <summary>A row holds 1 MiB: 480 KiB of JSON leave room for what else it says, and for the transaction's other rows. What is longer stands in a blob.</summary>
-    private const int MostParts = 8;
-
     /// <summary>State without the journal and the promises, which only grow and which no step decides on.</summary>
     public static string StateOf(DossierId id) =>
         $"PartitionKey eq '{id}' and (RowKey lt 'journal|' or (RowKey gt 'journal~' and RowKey lt 'promise|') or RowKey gt 'promise~')";
@@ -145,27 +142,11 @@ internal sealed class DossierRows(LongTexts texts)
         };
     }
 
-    /// <summary>A row whose content is JSON: in one property, in several where it is long, or in a blob that the row names where it is longer than a row.</summary>
+    /// <summary>A row whose content is JSON.</summary>
     public async Task<TableEntity> Row(DossierId dossier, string key, object content, CancellationToken cancellation)
     {
-        var json = JsonSerializer.Serialize(content, content.GetType(), GuichetJson.Options);
         var row = new TableEntity(dossier.ToString(), key) { ["Schema"] = SchemaVersion };
-        if (json.Length <= LongTexts.LongestInRow)
-        {
-            row["Json"] = json;
-        }
-        else if (json.Length <= MostParts * LongTexts.LongestInRow)
-        {
-            foreach (var (number, part) in json.Chunk(LongTexts.LongestInRow).Index()) // No pair of surrogates is cut: JSON has them escaped.
-            {
-                row[PartName(number)] = new string(part);
-            }
-        }
-        else
-        {
-            row["JsonBlob"] = await texts.Keep(dossier.ToString(), json, cancellation);
-        }
-
+        await texts.Write(row, dossier.ToString(), JsonSerializer.Serialize(content, content.GetType(), GuichetJson.Options), cancellation);
         return row;
     }
 
@@ -174,17 +155,13 @@ internal sealed class DossierRows(LongTexts texts)
 
     public async Task<T> Content<T>(TableEntity row, CancellationToken cancellation)
     {
-        if (row.GetInt32("Schema") is not SchemaVersion)
+        if (row.GetInt32("Schema") is not (>= 1 and <= SchemaVersion))
         {
-            throw new InvalidDataException($"The row {row.PartitionKey}/{row.RowKey} has schema {row.GetInt32("Schema")}, and this version reads {SchemaVersion}.");
+            throw new InvalidDataException($"The row {row.PartitionKey}/{row.RowKey} has schema {row.GetInt32("Schema")}, and this version reads those up to {SchemaVersion}.");
         }
 
-        var json = row.GetString("Json")
-            ?? (row.GetString("JsonBlob") is { } blob ? await texts.Read(blob, cancellation) : string.Concat(Enumerable.Range(0, MostParts).Select(number => row.GetString(PartName(number)))));
-        return JsonSerializer.Deserialize<T>(json, GuichetJson.Options) ?? throw new InvalidDataException($"The row {row.PartitionKey}/{row.RowKey} is empty.");
+        return JsonSerializer.Deserialize<T>(await texts.Read(row, cancellation), GuichetJson.Options) ?? throw new InvalidDataException($"The row {row.PartitionKey}/{row.RowKey} is empty.");
     }
-
-    private static string PartName(int number) => string.Create(CultureInfo.InvariantCulture, $"Json{number}");
 
     private static string RoundName(int round) => round.ToString("D4", CultureInfo.InvariantCulture);
 

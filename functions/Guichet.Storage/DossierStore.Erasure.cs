@@ -38,10 +38,10 @@ public sealed partial class DossierStore
 
         await texts.Forget(
             id.ToString(),
-            async () => (await RowsOf(id, cancellation)).Select(row => row.GetString("JsonBlob")).OfType<string>().ToHashSet(StringComparer.Ordinal),
+            async () => (await RowsOf(id, cancellation)).Select(row => row.GetString(LongTexts.BlobColumn)).OfType<string>().ToHashSet(StringComparer.Ordinal),
             cancellation);
     }
 
     private async Task<List<TableEntity>> RowsOf(DossierId id, CancellationToken cancellation) =>
-        await table.QueryAsync<TableEntity>($"PartitionKey eq '{id}'", null, ["PartitionKey", "RowKey", "JsonBlob"], cancellation).ToListAsync(cancellation);
+        await table.QueryAsync<TableEntity>($"PartitionKey eq '{id}'", null, ["PartitionKey", "RowKey", LongTexts.BlobColumn], cancellation).ToListAsync(cancellation);
 }

@@ -9,9 +9,6 @@ namespace Guichet.Storage;
 /// <summary>The committee's sessions, one partition a campaign, a row a session.</summary>
 public sealed class SessionTable(TableClient table, LongTexts texts)
 {
-    private const string Json = "Json";
-    private const string JsonBlob = "JsonBlob";
-
     /// <summary>A session, or null where there is none of that id.</summary>
     public async Task<CommitteeSession?> Find(string campaign, string id, CancellationToken cancellation)
     {
@@ -36,10 +33,8 @@ public sealed class SessionTable(TableClient table, LongTexts texts)
     public async Task<CommitteeSession?> Save(CommitteeSession session, CancellationToken cancellation)
     {
         var json = JsonSerializer.Serialize(session with { ETag = "" }, GuichetJson.Options);
-        var row = new TableEntity(session.Campaign, session.Id)
-        {
-            [json.Length <= LongTexts.LongestInRow ? Json : JsonBlob] = json.Length <= LongTexts.LongestInRow ? json : await texts.Keep(LongTexts.OfSession(session.Campaign, session.Id), json, cancellation),
-        };
+        var row = new TableEntity(session.Campaign, session.Id);
+        await texts.Write(row, LongTexts.OfSession(session.Campaign, session.Id), json, cancellation);
         try
         {
             var written = session.ETag.Length == 0
@@ -57,13 +52,10 @@ public sealed class SessionTable(TableClient table, LongTexts texts)
     /// <summary>Takes away, for good, what a session said in long texts before it was written last.</summary>
     public Task ForgetEarlier(CommitteeSession session, CancellationToken cancellation) => texts.Forget(LongTexts.OfSession(session.Campaign, session.Id), async () =>
     {
-        TableEntity row = await table.GetEntityAsync<TableEntity>(session.Campaign, session.Id, [JsonBlob], cancellation);
-        return row.GetString(JsonBlob) is { } name ? new HashSet<string>(StringComparer.Ordinal) { name } : [];
+        TableEntity row = await table.GetEntityAsync<TableEntity>(session.Campaign, session.Id, [LongTexts.BlobColumn], cancellation);
+        return row.GetString(LongTexts.BlobColumn) is { } name ? new HashSet<string>(StringComparer.Ordinal) { name } : [];
     }, cancellation);
 
-    private async Task<CommitteeSession> Read(TableEntity row, CancellationToken cancellation)
-    {
-        var json = row.GetString(Json) ?? await texts.Read(row.GetString(JsonBlob), cancellation);
-        return JsonSerializer.Deserialize<CommitteeSession>(json, GuichetJson.Options)! with { ETag = row.ETag.ToString() };
-    }
+    private async Task<CommitteeSession> Read(TableEntity row, CancellationToken cancellation) =>
+        JsonSerializer.Deserialize<CommitteeSession>(await texts.Read(row, cancellation), GuichetJson.Options)! with { ETag = row.ETag.ToString() };
 }

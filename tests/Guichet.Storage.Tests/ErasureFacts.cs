@@ -139,9 +139,9 @@ public sealed class ErasureFacts(StorageFixture storage)
     {
         var sessions = new SessionTable(storage.Table(StorageNames.Sessions), new LongTexts(storage.Container(StorageNames.Texts)));
         var id = $"{Guid.NewGuid():N}";
-        var session = new CommitteeSession { Id = id, Campaign = "ftap-data", Date = new LocalDate(2024, 4, 15), Note = Person + new string('a', 40_000) };
+        var session = new CommitteeSession { Id = id, Campaign = "ftap-data", Date = new LocalDate(2024, 4, 15), Note = Person + new string('a', 300_000) };
         var first = (await sessions.Save(session, default))!;
-        var last = (await sessions.Save(first with { Note = new string('b', 40_000) }, default))!;
+        var last = (await sessions.Save(first with { Note = new string('b', 300_000) }, default))!;
         await sessions.ForgetEarlier(last, default);
         Assert.Single(await Texts(LongTexts.OfSession("ftap-data", id)));
         Assert.StartsWith("bbb", (await sessions.Find("ftap-data", id, default))!.Note, StringComparison.Ordinal);

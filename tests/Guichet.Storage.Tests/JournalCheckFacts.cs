@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Guichet.Core;
 using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
+using Guichet.Core.Operations;
 using Guichet.Local.Backup;
 using Guichet.Local.Commands;
 using Xunit;
@@ -36,6 +37,31 @@ public sealed class JournalCheckFacts(StorageFixture storage)
         row["Json"] = row.GetString("Json").Replace("\"actor\":\"", "\"actor\":\"x", StringComparison.Ordinal);
         await storage.Table(StorageNames.Dossiers).UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace);
         Assert.Equal(sequence + 1, await BrokenAt(dossier)); // The next does not follow; after the last, the head.
+    }
+
+    [Theory]
+    [InlineData(40_000)] // In several properties.
+    [InlineData(300_000)] // In a blob.
+    public async Task A_dossier_that_says_much_is_verified_like_any_other(int length)
+    {
+        var dossier = await WithThreeEntries();
+        await storage.Dossiers.Change(dossier.Id, standing => Task.FromResult<Step?>(standing.PutHold(new string('a', length), Actor.Office, storage.Clock.Now())), default);
+        Assert.Null(await BrokenAt(dossier));
+        await storage.Table(StorageNames.Dossiers).DeleteEntityAsync(dossier.Id.ToString(), "journal|00000004");
+        Assert.Equal(4, await BrokenAt(dossier));
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData(null)]
+    public async Task A_head_that_says_nothing_any_more_is_found(string? json)
+    {
+        var dossier = await WithThreeEntries();
+        var row = (await storage.Table(StorageNames.Dossiers).GetEntityAsync<TableEntity>(dossier.Id.ToString(), "head")).Value;
+        row["Json"] = json;
+        await storage.Table(StorageNames.Dossiers).UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace);
+        Assert.Equal(4, await BrokenAt(dossier));
     }
 
     [Theory]

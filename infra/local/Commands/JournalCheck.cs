@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Azure;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Guichet.Core;
 using Guichet.Core.Dossiers;
 using Guichet.Local.Backup;
@@ -53,14 +55,13 @@ public static class JournalCheck
                 chain.Clear();
             }
 
-            var json = row.GetString("Json") ?? (await texts.GetBlobClient(row.GetString("JsonBlob")).DownloadContentAsync(cancellation)).Value.Content.ToString();
             if (row.RowKey == "head")
             {
-                end = JsonSerializer.Deserialize<Head>(json, Lenient)?.Journal ?? JournalEnd.Empty;
+                end = (await Read<Head>(row, texts, Lenient, cancellation))?.Journal ?? Unreadable;
             }
             else
             {
-                chain.Add(Entry(json));
+                chain.Add(await Read<JournalEntry>(row, texts, GuichetJson.Options, cancellation));
             }
         }
 
@@ -81,19 +82,23 @@ public static class JournalCheck
         return found.Broken.Count == 0 ? 0 : 1;
     }
 
+    /// <summary>The end of no journal, so that none holds up to it.</summary>
+    private static readonly JournalEnd Unreadable = new(-1, "");
+
     private static readonly JsonSerializerOptions Lenient = new(GuichetJson.Options) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Skip };
 
-    private static JournalEntry? Entry(string json)
+    /// <summary>What a row says; null where that cannot be read, as after somebody's hand.</summary>
+    private static async Task<T?> Read<T>(TableEntity row, BlobContainerClient texts, JsonSerializerOptions options, CancellationToken cancellation) where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize<JournalEntry>(json, GuichetJson.Options);
+            return JsonSerializer.Deserialize<T>(await StoredJson.Of(row, texts, cancellation), options);
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or RequestFailedException { Status: 404 })
         {
             return null;
         }
     }
 
-    private sealed record Head(JournalEnd Journal);
+    private sealed record Head(JournalEnd? Journal);
 }
