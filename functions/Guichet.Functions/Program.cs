@@ -42,6 +42,7 @@ builder.Services.AddSingleton(settings.Mail);
 builder.Services.AddSingleton<MailServer>();
 builder.Services.AddSingleton(new LetterWriter(settings.PublicUri));
 builder.Services.AddSingleton(_ => new ReaderPool());
+builder.Services.AddSingleton<FailureDesk>();
 builder.Services.AddSingleton<MalwareGate>();
 builder.Services.AddSingleton<PieceReception>();
 builder.Services.AddSingleton<DepositClosing>();

@@ -23,7 +23,9 @@ const contentOf = (form) => {
 };
 const send = async (form) => {
   const body = form.elements.length > form.querySelectorAll("button").length ? JSON.stringify(contentOf(form)) : null;
-  await answered(await fetch(form.dataset.path, { method: form.dataset.method, body, headers: body ? { "Content-Type": "application/json" } : {} }));
+  const answer = await answered(await fetch(form.dataset.path, { method: form.dataset.method, body, headers: body ? { "Content-Type": "application/json" } : {} }));
+  const failed = (answer?.replayed ?? []).filter((one) => !one.done);
+  if (failed.length > 0) { throw new Error(failed.map((one) => `${one.id} : ${one.message}`).join(" ")); }
   location.reload();
 };
 const upload = async (form) => {

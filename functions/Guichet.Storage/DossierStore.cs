@@ -100,11 +100,11 @@ public sealed partial class DossierStore(
     /// <summary>Sends again what a dossier still promises.</summary>
     /// <param name="id">Which dossier.</param>
     /// <param name="suffix">Unlike that of any sending before.</param>
-    /// <returns>What stands, and what was sent so often in vain that it is given up here.</returns>
-    public async Task<(bool Stands, IReadOnlyList<OutgoingMessage> GivenUp)> Redrive(DossierId id, string suffix, CancellationToken cancellation)
+    /// <returns>Whether any stands that may be sent once more, and what was sent so often in vain that it is to be kept for a person and given up: see <see cref="GiveUp"/>.</returns>
+    public async Task<(bool Stands, IReadOnlyList<OutgoingMessage> Exhausted)> Redrive(DossierId id, string suffix, CancellationToken cancellation)
     {
         var standing = (await Query(DossierRows.PromisesOf(id), cancellation)).Where(row => row.GetDateTimeOffset("FailedAt") is null).ToList();
-        var givenUp = new List<OutgoingMessage>();
+        var exhausted = new List<OutgoingMessage>();
         foreach (var row in standing.Where(row => row.GetDateTimeOffset("NotBefore") is not { } until || until < clock.GetUtcNow()))
         {
             var message = await _rows.Content<OutgoingMessage>(row, cancellation);
@@ -115,13 +115,13 @@ public sealed partial class DossierStore(
                 await bus.Send(message, suffix, cancellation);
                 await TryMark(row, "Redriven", redriven + 1, cancellation);
             }
-            else if (await TryMark(row, "FailedAt", clock.GetUtcNow(), cancellation))
+            else
             {
-                givenUp.Add(message);
+                exhausted.Add(message);
             }
         }
 
-        return (standing.Count > givenUp.Count, givenUp);
+        return (standing.Count > exhausted.Count, exhausted);
     }
 
     /// <summary>Writes what became of a piece, in its own row.</summary>

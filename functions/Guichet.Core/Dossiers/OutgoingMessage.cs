@@ -37,6 +37,9 @@ public sealed record OutgoingMessage(QueueName Queue, string Id, string Body)
     /// <summary>What a receiver refuses if it does not know it: the schema of the body, and its version.</summary>
     public const int SchemaVersion = 1;
 
+    /// <summary>Whether a body of a version is read: this version's, and every earlier one's, which may be on their way while the app is upgraded.</summary>
+    public static bool Reads(string? version) => int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= SchemaVersion;
+
     internal static OutgoingMessage About(Dossier dossier, QueueName queue)
     {
         var purpose = queue.ToString().ToLowerInvariant();

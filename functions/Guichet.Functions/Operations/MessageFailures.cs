@@ -20,7 +20,7 @@ namespace Guichet.Functions.Operations;
 /// told as well, and the attempts go on. Final: the message is kept with its reason and completes. Either way what the dossier was promised stands:
 /// it is only marked as given up, so that nothing is lost that a person has not looked at.
 /// </summary>
-public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers, FailureTable failures, TimeProvider clock, ILogger<MessageFailures> log) : IFunctionsWorkerMiddleware
+public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers, FailureDesk desk, TimeProvider clock, ILogger<MessageFailures> log) : IFunctionsWorkerMiddleware
 {
     private const int AttemptsBeforeTelling = 12;
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
@@ -103,17 +103,12 @@ public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers
         }
     }
 
-    private async Task Keep(Delivered message, Exception failure)
+    private Task Keep(Delivered message, Exception failure)
     {
-        Telemetry.Failed(message.Queue);
         LogKept(log, message.Queue, message.Id, message.Attempt, failure);
-        await failures.Keep(
+        return desk.Keep(
             new Failure(message.Queue, message.Id, message.Body, message.Promise?.Dossier.ToString(), $"{failure.GetType().Name} : {failure.Message}", message.Attempt),
             CancellationToken.None);
-        if (message.Promise is { } promise && await dossiers.Find(promise.Dossier, CancellationToken.None) is not null)
-        {
-            await dossiers.Change(promise.Dossier, dossier => Task.FromResult<Step?>(FailureSteps.Record(dossier, message.Queue, message.Id, clock.Now())), CancellationToken.None);
-        }
     }
 
     private static (string Name, ServiceBusTriggerAttribute Attribute)? Trigger(FunctionContext context) => context.FunctionDefinition.Parameters
@@ -145,9 +140,9 @@ public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers
             var properties = Properties(Text("ApplicationProperties"));
             var attempt = properties.TryGetValue(BusSender.Attempt, out var tried) ? int.Parse(tried, CultureInfo.InvariantCulture) : 1;
             var (schema, version) = (properties.GetValueOrDefault(BusSender.Schema), properties.GetValueOrDefault(BusSender.SchemaVersion));
-            var fault = schema == $"guichet.{queue}" && version == OutgoingMessage.SchemaVersion.ToString(CultureInfo.InvariantCulture)
+            var fault = schema == $"guichet.{queue}" && OutgoingMessage.Reads(version)
                 ? null
-                : $"Le message est de schéma « {schema} », version « {version} » : la file {queue} prend « guichet.{queue} », version {OutgoingMessage.SchemaVersion}.";
+                : $"Le message est de schéma « {schema} », version « {version} » : la file {queue} prend « guichet.{queue} », jusqu’à la version {OutgoingMessage.SchemaVersion}.";
             return new Delivered(queue, Original(id), body, attempt, fault is null ? PromiseIn.Message(queue, body) : null, fault);
         }
 

@@ -10,6 +10,7 @@ using Guichet.Pages;
 using Guichet.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 
 namespace Guichet.Functions.Operations;
 
@@ -27,12 +28,15 @@ public sealed record ReplayLine(string Id, bool Done, string Message);
 /// What failed for good, from the guichet's own table and from the queues' dead letters, and its being tried again once the cause is mended. Nothing is
 /// dropped: what was tried again stays on record, and a failure that comes again is open again.
 /// </summary>
-public sealed class Replays(
-    FailureTable failures, DeadLetters letters, DossierStore dossiers, BusSender bus, PieceReception pieces, ReportReception reports, TimeProvider clock)
+public sealed partial class Replays(
+    FailureTable failures, DeadLetters letters, DossierStore dossiers, BusSender bus, PieceReception pieces, ReportReception reports, TimeProvider clock, ILogger<Replays> log)
 {
+    private const string InItsQueue = "Le message est de nouveau dans sa file.";
+    private const string Received = "Le fichier est reçu et lu.";
+
     [Function("ListFailures")]
     [For(Caller.Operator)]
-    [Does("Liste ce qui n’a pas pu être traité, avec sa raison.", Gives = typeof(IReadOnlyList<FailureLine>), IsPage = true)]
+    [Does("Liste ce qui n’a pas pu être traité, avec sa raison ; cent lettres mortes par file au plus, les suivantes une fois celles-ci rejouées.", Gives = typeof(IReadOnlyList<FailureLine>), IsPage = true)]
     public async Task<IResult> List(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/failures")] HttpRequest request,
         CancellationToken cancellation)
@@ -74,8 +78,8 @@ public sealed class Replays(
     [
         .. (await letters.List(cancellation)).Select(letter => new KeptFailure(
             new FailureLine(
-                IdOf(letter), letter.Queue, PromiseIn.Message(letter.Queue, letter.Body)?.Dossier.ToString(), $"Ce qui traite ce message s’arrête sans rien dire ({letter.Reason}).", letter.Deliveries, letter.EnqueuedAt, true, null, null),
-            (suffix, _) => PutBack(letter, suffix, cancellation))),
+                IdOf(letter), letter.Queue, PromiseIn.Message(letter.Queue, letter.Body)?.Dossier.ToString(), SilentEnd(letter), letter.Deliveries, letter.EnqueuedAt, true, null, null),
+            (suffix, actor) => PutBack(letter, actor, suffix, cancellation))),
         .. (await failures.List(cancellation)).Select(one => new KeptFailure(
             new FailureLine(
                 IdOf(one.Failure), one.Failure.Queue, one.Failure.Dossier, one.Failure.Reason, one.Failure.Tried, one.FailedAt, one.IsOpen, one.ReplayedAt, one.ReplayedBy),
@@ -95,44 +99,72 @@ public sealed class Replays(
 
             return new ReplayLine(line.Id, true, message);
         }
-        catch (Exception failure) when (failure is PassingFailure or FinalFailure)
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
-            return new ReplayLine(line.Id, false, failure.Message);
+            LogNotReplayed(log, line.Id, failure); // One that fails is not the others' affair.
+            return new ReplayLine(line.Id, false, $"Cela n’a pas pu être rejoué, et attend toujours : {failure.Message}");
         }
     }
 
-    private async Task<string> PutBack(DeadLetter letter, string suffix, CancellationToken cancellation) =>
-        await letters.PutBack(letter, suffix, cancellation) ? "Le message est de nouveau dans sa file." : "Le message n’est plus parmi les lettres mortes.";
+    /// <summary>Puts a dead letter back. The bus forgets it then: the row of its failure is its trace.</summary>
+    private async Task<string> PutBack(DeadLetter letter, string actor, string suffix, CancellationToken cancellation)
+    {
+        var trace = new Failure(letter.Queue, letter.MessageId, letter.Body, PromiseIn.Message(letter.Queue, letter.Body)?.Dossier.ToString(), SilentEnd(letter), letter.Deliveries);
+        await failures.Keep(trace, cancellation);
+        await failures.Replayed(trace, actor, cancellation);
+        return await letters.PutBack(letter, suffix, cancellation) ? InItsQueue : "Le message n’est plus parmi les lettres mortes : il n’y a rien à refaire.";
+    }
 
+    private static string SilentEnd(DeadLetter letter) => $"Ce qui traite ce message s’arrête sans rien dire ({letter.Reason}).";
+
+    /// <summary>Tries a failure again: written down before, so that what fails in its queue has failed later; and where it fails at once it is open again.</summary>
     private async Task<string> Replay(Failure failure, string actor, string suffix, CancellationToken cancellation)
     {
         await failures.Replayed(failure, actor, cancellation);
+        try
+        {
+            return await Again(failure, suffix, cancellation);
+        }
+        catch (Exception fault)
+        {
+            await failures.Keep(failure with { Reason = fault.Message }, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task<string> Again(Failure failure, string suffix, CancellationToken cancellation)
+    {
         if (failure.Queue == StorageNames.Deposits)
         {
-            await Receive(failure, cancellation);
-            return "Le fichier est reçu et lu.";
+            return await Receive(failure, cancellation);
         }
 
         if (PromiseIn.Message(failure.Queue, failure.Body) is { } promise && await dossiers.Find(promise.Dossier, cancellation) is not null)
         {
-            return await dossiers.Revive(promise, suffix, cancellation) ? "Le message est de nouveau dans sa file." : "Ce que ce message promettait a été tenu entre-temps : il n’y a rien à refaire.";
+            return await dossiers.Revive(promise, suffix, cancellation) ? InItsQueue : "Ce que ce message promettait a été tenu entre-temps : il n’y a rien à refaire.";
         }
 
         await bus.Again(failure.Queue, failure.MessageId, failure.Body, suffix, cancellation);
-        return "Le message est de nouveau dans sa file.";
+        return InItsQueue;
     }
 
     /// <summary>The file that an event was about, received without it.</summary>
-    private async Task Receive(Failure failure, CancellationToken cancellation)
+    private async Task<string> Receive(Failure failure, CancellationToken cancellation)
     {
         var (container, name) = BlobIn(failure.Body);
-        await ((container, name.Split('/')) switch
+        switch (container, name.Split('/'))
         {
-            (StorageNames.Deposits, [var campaign, var dossier, var slot]) when DossierId.TryParse(dossier, out var id) => pieces.Receive(campaign, id, slot, cancellation),
-            (StorageNames.Reports, [var campaign, var dossier, var milestone, var slot]) when DossierId.TryParse(dossier, out var id) && NumberInRoute.Of(milestone) is { } number => reports.Receive(campaign, id, number, slot, cancellation),
-            (StorageNames.Campaigns, _) => throw new FinalFailure($"Le fichier de règles « {name} » se contrôle quand on l’envoie : envoyez-le de nouveau."),
-            _ => throw new FinalFailure("L’événement ne nomme pas de fichier du guichet : il n’y a rien à refaire."),
-        });
+            case (StorageNames.Deposits, [var campaign, var dossier, var slot]) when DossierId.TryParse(dossier, out var id):
+                await pieces.Receive(campaign, id, slot, cancellation);
+                return Received;
+            case (StorageNames.Reports, [var campaign, var dossier, var milestone, var slot]) when DossierId.TryParse(dossier, out var id) && NumberInRoute.Of(milestone) is { } number:
+                await reports.Receive(campaign, id, number, slot, cancellation);
+                return Received;
+            case (StorageNames.Campaigns, _):
+                return $"Le fichier de règles « {name} » se contrôle quand on l’envoie : envoyez-le de nouveau.";
+            default:
+                return "L’événement ne nomme pas de fichier du guichet : il n’y a rien à refaire.";
+        }
     }
 
     private static (string Container, string Name) BlobIn(string body)
@@ -151,6 +183,9 @@ public sealed class Replays(
     private static string IdOf(Failure failure) => $"{failure.Queue}/{failure.MessageId}";
 
     private static string IdOf(DeadLetter letter) => string.Create(CultureInfo.InvariantCulture, $"lettre-morte/{letter.Queue}/{letter.Sequence}");
+
+    [LoggerMessage(LogLevel.Warning, "{Failure} could not be replayed")]
+    private static partial void LogNotReplayed(ILogger logger, string failure, Exception fault);
 
     /// <summary>What waits, and how it is tried again: by a suffix that no sending had before, in somebody's name; what became of it in return.</summary>
     private sealed record KeptFailure(FailureLine Line, Func<string, string, Task<string>> Again);

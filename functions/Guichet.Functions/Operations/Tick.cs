@@ -17,7 +17,7 @@ namespace Guichet.Functions.Operations;
 /// Looks at what is due: promises that may not have been kept, deposits that may have gone quiet. It costs by what is due, and what a missed
 /// run left is caught up by the next.
 /// </summary>
-public sealed class Tick(DossierStore dossiers, CampaignStore campaigns, DueTable due, DepositClosing closing, LetterPost post, SessionClosing session, ReportReception reports, FailureTable failures, GuichetSettings settings, TimeProvider clock)
+public sealed class Tick(DossierStore dossiers, CampaignStore campaigns, DueTable due, DepositClosing closing, LetterPost post, SessionClosing session, ReportReception reports, FailureDesk desk, GuichetSettings settings, TimeProvider clock)
 {
     [Function(nameof(Tick))]
     public Task Run([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancellation) => due.LookAt(
@@ -35,10 +35,16 @@ public sealed class Tick(DossierStore dossiers, CampaignStore campaigns, DueTabl
 
     private async Task LookAtPromises(Due hint, CancellationToken cancellation)
     {
-        var (stands, givenUp) = await dossiers.Redrive(DossierId.Parse(hint.Hint.Subject), Suffix(), cancellation);
-        foreach (var message in givenUp)
+        var (stands, exhausted) = await dossiers.Redrive(DossierId.Parse(hint.Hint.Subject), Suffix(), cancellation);
+        foreach (var message in exhausted)
         {
-            await failures.Keep(Failure.Of(message, hint.Hint.Subject, "Renvoyé plusieurs fois sans effet : ce message met fin à ce qui le traite."), cancellation);
+            // Given up last: what fails in between is found by the next run, and a promise that is given up is never without its failure.
+            var failure = Failure.Of(message, hint.Hint.Subject, "Renvoyé plusieurs fois sans effet : ce message met fin à ce qui le traite.");
+            await desk.Keep(failure, cancellation);
+            if (PromiseIn.Message(failure.Queue, failure.Body) is { } promise)
+            {
+                await dossiers.GiveUp(promise, cancellation);
+            }
         }
 
         if (stands)

@@ -100,10 +100,21 @@ internal sealed class MessageQueue(QueueOptions options, MessageQueue? deadLette
         }
         else
         {
-            Bury(message, "MaxDeliveryCountExceeded", $"Message could not be consumed after {options.MaxDeliveryCount} delivery attempts.");
+            BuryAsUndeliverable(message);
         }
 
         return true;
+    }
+
+    /// <summary>Dead-letters what waits, as after its last delivery.</summary>
+    public void BuryReady()
+    {
+        while (ready.Count > 0)
+        {
+            var message = messages[ready.Min];
+            ready.Remove(message.Sequence);
+            BuryAsUndeliverable(message);
+        }
     }
 
     /// <summary>Ends a lock as though the message had never been delivered.</summary>
@@ -236,6 +247,9 @@ internal sealed class MessageQueue(QueueOptions options, MessageQueue? deadLette
         due.Remove((message.Due, message.Sequence));
         return message;
     }
+
+    private void BuryAsUndeliverable(BusMessage message) =>
+        Bury(message, "MaxDeliveryCountExceeded", $"Message could not be consumed after {options.MaxDeliveryCount} delivery attempts.");
 
     private void Bury(BusMessage message, string? reason, string? description)
     {

@@ -69,6 +69,15 @@ public sealed class ServiceBusServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Has what waits in a queue among its dead letters, as if it had been delivered in vain as often as it may be.</summary>
+    public void Bury(string queue)
+    {
+        lock (Gate)
+        {
+            Known(queue).Queue.BuryReady();
+        }
+    }
+
     /// <summary>Completes when a queue's counts are as wished.</summary>
     public Task WhenCounts(string queue, Func<QueueCounts, bool> fact, CancellationToken cancellation = default)
     {
