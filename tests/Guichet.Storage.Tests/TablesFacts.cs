@@ -58,6 +58,8 @@ public sealed class MailTableFacts(StorageFixture storage)
         var claim = await storage.Mails.Claim(letter, default);
         await storage.Mails.Settle(claim!, MailState.Sent, "objet", "250 OK", default);
         Assert.Null(await storage.Mails.Claim(letter, default));
+        TableEntity row = await storage.Table(StorageNames.Mails).GetEntityAsync<TableEntity>(MailTable.SubjectOf(letter).Split('|')[0], MailTable.SubjectOf(letter).Split('|', 2)[1]);
+        Assert.Equal(("Sent", "objet", "250 OK"), (row.GetString("State"), row.GetString("Objet"), row.GetString("Reponse")));
     }
 
     [Fact]

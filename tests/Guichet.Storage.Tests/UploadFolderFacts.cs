@@ -23,13 +23,20 @@ public sealed class UploadFolderFacts(StorageFixture storage)
     [Fact]
     public async Task An_address_creates_its_blob_once_and_does_nothing_else()
     {
-        var (dossier, other) = (StorageFixture.NewId(), StorageFixture.NewId());
+        var (dossier, stranger) = (StorageFixture.NewId(), StorageFixture.NewId());
         var address = await Address(dossier, "001-a");
         Assert.Equal(HttpStatusCode.Created, await Send(HttpMethod.Put, address, "un"));
         Assert.Equal(HttpStatusCode.Forbidden, await Send(HttpMethod.Put, address, "deux"));
         Assert.Equal(HttpStatusCode.Forbidden, await Send(HttpMethod.Get, address));
         Assert.Equal(HttpStatusCode.Forbidden, await Send(HttpMethod.Delete, address));
-        var elsewhere = new UriBuilder(address) { Path = address.AbsolutePath.Replace(dossier.ToString(), other.ToString(), StringComparison.Ordinal) }.Uri;
+        foreach (var way in new[] { "comp=block&blockid=AAAA", "comp=blocklist", "comp=metadata", "comp=properties", "comp=page", "comp=appendblock", "comp=lease", "comp=tier" })
+        {
+            var other = new UriBuilder(address) { Query = $"{address.Query.TrimStart('?')}&{way}" }.Uri;
+            Assert.Equal((way, HttpStatusCode.Forbidden), (way, await Send(HttpMethod.Put, other, "<BlockList><Latest>AAAA</Latest></BlockList>")));
+        }
+
+        Assert.Equal("un", (await storage.Container(StorageNames.Deposits).GetBlobClient($"ftap-data/{dossier}/001-a").DownloadContentAsync()).Value.Content.ToString());
+        var elsewhere = new UriBuilder(address) { Path = address.AbsolutePath.Replace(dossier.ToString(), stranger.ToString(), StringComparison.Ordinal) }.Uri;
         Assert.Equal(HttpStatusCode.Forbidden, await Send(HttpMethod.Put, elsewhere, "intrus"));
         var list = new UriBuilder(address) { Path = address.AbsolutePath[..address.AbsolutePath.IndexOf("/ftap-data", StringComparison.Ordinal)], Query = address.Query.TrimStart('?') + "&restype=container&comp=list" }.Uri;
         Assert.Equal(HttpStatusCode.Forbidden, await Send(HttpMethod.Get, list));

@@ -25,6 +25,11 @@ public sealed class OpenApiFacts(GuichetFixture guichet)
     private static IEnumerable<(string Path, HttpMethod Method, OpenApiOperation Operation)> OperationsOf(OpenApiDocument document) =>
         document.Paths.SelectMany(path => path.Value.Operations!.Select(operation => (path.Key, operation.Key, operation.Value)));
 
+    private static List<string> CallersOf(OpenApiOperation operation) => [.. ((JsonNodeExtension)operation.Extensions!["x-callers"]).Node.AsArray().Select(node => (string)node!)];
+
+    /// <summary>A path with a campaign that there is, and names of parameters for the rest.</summary>
+    private static string Filled(string path) => path.Replace("{campaign}", "ftap-data", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)[1..];
+
     [Fact]
     public async Task The_description_names_every_endpoint_that_the_host_serves_and_no_other() => Assert.Equal(
         BuiltApp.Triggers.Where(one => one.Value.Text("type") == "httpTrigger").Select(one => $"{one.Key}: {one.Value.GetProperty("methods")[0].GetString()!.ToUpperInvariant()} /{one.Value.Text("route")}").Order(StringComparer.Ordinal),
@@ -45,10 +50,10 @@ public sealed class OpenApiFacts(GuichetFixture guichet)
         var wrong = new List<string>();
         foreach (var (path, method, operation) in OperationsOf(document))
         {
-            var callers = ((JsonNodeExtension)operation.Extensions!["x-callers"]).Node.AsArray().Select(node => (string)node!).ToList();
+            var callers = CallersOf(operation);
             foreach (var (role, email) in people)
             {
-                using var request = new HttpRequestMessage(method, path.Replace("{campaign}", "ftap-data", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)[1..]);
+                using var request = new HttpRequestMessage(method, Filled(path));
                 if (email is not null)
                 {
                     request.Headers.Add(TestPrincipals.Header, email);
@@ -70,15 +75,30 @@ public sealed class OpenApiFacts(GuichetFixture guichet)
     [Fact]
     public async Task A_request_that_another_site_makes_a_browser_send_changes_nothing()
     {
-        foreach (var (name, value) in new[] { ("Sec-Fetch-Site", "cross-site"), ("Origin", "https://ailleurs.exemple") })
+        var people = new[] { ("reviewer", "camille.roussel@exemple.gouv.fr"), ("office", TestPrincipals.Office), ("operator", TestPrincipals.Operator) };
+        var (tried, wrong) = (0, new List<string>());
+        foreach (var (path, method, operation) in OperationsOf(await Read()).Where(one => one.Method != HttpMethod.Get))
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "api/dossiers/000000000000/assignment");
-            request.Headers.Add(TestPrincipals.Header, TestPrincipals.Office);
-            request.Headers.Add(name, value);
-            using var answer = await guichet.Api.SendAsync(request);
-            Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-            Assert.Contains("autre site", JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
+            var callers = CallersOf(operation);
+            foreach (var (role, email) in people.Where(one => callers.Contains(one.Item1)))
+            {
+                foreach (var (name, value) in new[] { ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"), ("Origin", "https://ailleurs.exemple") })
+                {
+                    using var request = new HttpRequestMessage(method, Filled(path));
+                    request.Headers.Add(TestPrincipals.Header, email);
+                    request.Headers.Add(name, value);
+                    using var answer = await guichet.Api.SendAsync(request);
+                    tried++;
+                    if (answer.StatusCode != HttpStatusCode.Forbidden || !(await answer.Content.ReadAsStringAsync()).Contains("autre site", StringComparison.Ordinal))
+                    {
+                        wrong.Add($"{operation.OperationId} for {role} with {name}: {(int)answer.StatusCode}");
+                    }
+                }
+            }
         }
+
+        Assert.Empty(wrong);
+        Assert.True(tried > 60, $"{tried} requests");
     }
 
     [Fact]

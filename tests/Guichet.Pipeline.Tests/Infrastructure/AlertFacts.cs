@@ -53,6 +53,15 @@ public sealed partial class AlertFacts(Bicep bicep)
     }
 
     [Fact]
+    public void One_dead_letter_and_one_failure_are_enough_to_be_told()
+    {
+        var dead = MetricAlerts.Single(one => one.Name == "lettres-mortes").Properties.GetProperty("criteria").GetProperty("allOf")[0];
+        Assert.Equal(("GreaterThan", 0), (dead.Text("operator"), dead.GetProperty("threshold").GetInt32()));
+        var failed = LogAlerts.Single(one => one.Name == "echecs").Properties.GetProperty("criteria").GetProperty("allOf")[0];
+        Assert.Equal(("GreaterThan", 0), (failed.Text("operator"), failed.GetProperty("threshold").GetInt32()));
+    }
+
+    [Fact]
     public void Every_table_of_the_logs_that_an_alert_asks_is_filled() => Assert.All(LogAlerts, one =>
         Assert.NotEmpty(bicep.Production.OfType(_filledBy[Query(one.Properties).Split(' ')[0]])));
 

@@ -5,11 +5,13 @@ using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Eligibility;
+using Guichet.Core.Operations;
 using Guichet.Core.Review;
 using Guichet.Core.Scoring;
 using Guichet.Local;
 using Guichet.Mail;
 using Guichet.Pages;
+using Microsoft.AspNetCore.Components;
 using NodaTime;
 using Xunit;
 
@@ -23,18 +25,22 @@ public sealed class PageInjectionFacts
 
     public static TheoryData<string> Pages => [.. Renderings.Keys];
 
-    private static Dictionary<string, Func<Subject, Task<string>>> Renderings { get; } = new()
+    private static Dictionary<string, (Type Page, Func<Subject, Task<string>> Render)> Renderings { get; } = new()
     {
-        ["dossier"] = of => PageRenderer.Render<DossierPage>((nameof(DossierPage.Dossier), of.Dossier), (nameof(DossierPage.Campaign), of.Rules)),
-        ["dossier to complete"] = of => PageRenderer.Render<DossierPage>((nameof(DossierPage.Dossier), of.Dossier with { Status = DossierStatus.Incomplet }), (nameof(DossierPage.Campaign), of.Rules)),
-        ["project"] = of => PageRenderer.Render<ProjectPage>((nameof(ProjectPage.Dossier), of.Dossier), (nameof(ProjectPage.Campaign), of.Rules), (nameof(ProjectPage.Today), new LocalDate(2024, 8, 1))),
-        ["report"] = of => PageRenderer.Render<ReportPage>((nameof(ReportPage.Dossier), of.Dossier), (nameof(ReportPage.Milestone), of.Dossier.Milestones[0]), (nameof(ReportPage.Campaign), of.Rules), (nameof(ReportPage.Token), of.Text)),
-        ["review"] = of => PageRenderer.Render<ReviewPage>((nameof(ReviewPage.Dossier), of.Dossier with { Status = DossierStatus.Instruction }), (nameof(ReviewPage.Campaign), of.Rules), (nameof(ReviewPage.Sheet), of.Dossier.Reviews[0]), (nameof(ReviewPage.Message), of.Text)),
-        ["explanation"] = of => PageRenderer.Render<ExplanationPage>((nameof(ExplanationPage.Explanation), of.Explanation), (nameof(ExplanationPage.Campaign), of.Rules)),
-        ["failures"] = of => PageRenderer.Render<FailuresPage>((nameof(FailuresPage.Failures), (IReadOnlyList<FailureLine>)[new FailureLine(of.Text, of.Text, of.Text, of.Text, 1, Now, true, Now, of.Text)])),
-        ["rules"] = of => PageRenderer.Render<RulesPage>((nameof(RulesPage.Campaign), of.Rules), (nameof(RulesPage.Versions), new[] { of.Rules, of.Rules })),
-        ["digest"] = of => PageRenderer.Render<DigestPage>((nameof(DigestPage.Campaign), of.Rules), (nameof(DigestPage.Frequency), DigestFrequency.Daily), (nameof(DigestPage.Saved), true)),
+        ["dossier"] = Of<DossierPage>(of => [(nameof(DossierPage.Dossier), of.Dossier), (nameof(DossierPage.Campaign), of.Rules)]),
+        ["dossier to complete"] = Of<DossierPage>(of => [(nameof(DossierPage.Dossier), of.Dossier with { Status = DossierStatus.Incomplet }), (nameof(DossierPage.Campaign), of.Rules)]),
+        ["project"] = Of<ProjectPage>(of => [(nameof(ProjectPage.Dossier), of.Dossier), (nameof(ProjectPage.Campaign), of.Rules), (nameof(ProjectPage.Today), new LocalDate(2024, 8, 1))]),
+        ["report"] = Of<ReportPage>(of => [(nameof(ReportPage.Dossier), of.Dossier), (nameof(ReportPage.Milestone), of.Dossier.Milestones[0]), (nameof(ReportPage.Campaign), of.Rules), (nameof(ReportPage.Token), of.Text)]),
+        ["review"] = Of<ReviewPage>(of => [(nameof(ReviewPage.Dossier), of.Dossier with { Status = DossierStatus.Instruction }), (nameof(ReviewPage.Campaign), of.Rules), (nameof(ReviewPage.Sheet), of.Dossier.Reviews[0]), (nameof(ReviewPage.Message), of.Text)]),
+        ["explanation"] = Of<ExplanationPage>(of => [(nameof(ExplanationPage.Explanation), of.Explanation), (nameof(ExplanationPage.Campaign), of.Rules)]),
+        ["failures"] = Of<FailuresPage>(of => [(nameof(FailuresPage.Failures), (IReadOnlyList<FailureLine>)[new FailureLine(of.Text, of.Text, of.Text, of.Text, 1, Now, true, Now, of.Text)])]),
+        ["rules"] = Of<RulesPage>(of => [(nameof(RulesPage.Campaign), of.Rules), (nameof(RulesPage.Versions), new[] { of.Rules, of.Rules })]),
+        ["digest"] = Of<DigestPage>(of => [(nameof(DigestPage.Campaign), of.Rules), (nameof(DigestPage.Frequency), DigestFrequency.Daily), (nameof(DigestPage.Saved), true)]),
+        ["retention"] = Of<RetentionPage>(of => [(nameof(RetentionPage.Preview), new RetentionPreview(new LocalDate(2029, 8, 1), [new RetentionLine(of.Text, of.Text, of.Text, of.Text, new LocalDate(2029, 7, 1), 1, 1, new LegalHold(of.Text, of.Text, Now), false)], 1, 1, true, of.Text))]),
     };
+
+    private static (Type Page, Func<Subject, Task<string>> Render) Of<TPage>(Func<Subject, (string Name, object? Value)[]> parameters) where TPage : IComponent =>
+        (typeof(TPage), of => PageRenderer.Render<TPage>(parameters(of)));
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -42,10 +48,15 @@ public sealed class PageInjectionFacts
     {
         var plain = new Subject("texte", Rules, Full(), Explained());
         var hostile = new Subject(Hostile.Text, Rules with { Name = Hostile.Text, Office = Hostile.Everywhere(Rules.Office) }, Hostile.Everywhere(plain.Dossier), Hostile.Everywhere(plain.Explanation));
-        var rendered = await Renderings[page](hostile);
-        Hostile.IsText(await Renderings[page](plain), rendered);
+        var rendered = await Renderings[page].Render(hostile);
+        Hostile.IsText(await Renderings[page].Render(plain), rendered);
         Assert.Contains(Hostile.Script, Hostile.Parse(rendered).Body!.TextContent, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Every_page_that_there_is_is_tried() => Assert.Equal(
+        typeof(PageRenderer).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IComponent)) && type.Name.EndsWith("Page", StringComparison.Ordinal)).Select(type => type.Name).Order(StringComparer.Ordinal),
+        Renderings.Values.Select(one => one.Page.Name).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_text_of_a_dossier_is_replaced()
@@ -60,6 +71,7 @@ public sealed class PageInjectionFacts
         var dossier = LetterExample.Of(LetterKind.Award, Rules).Dossiers[0];
         return dossier with
         {
+            Hold = new LegalHold("Avis de recours.", "bureau", Now),
             Reviews =
             [
                 new ReviewSheet
