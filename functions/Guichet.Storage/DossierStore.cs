@@ -100,14 +100,21 @@ public sealed partial class DossierStore(
     /// <summary>Sends again what a dossier still promises.</summary>
     /// <param name="id">Which dossier.</param>
     /// <param name="suffix">Unlike that of any sending before.</param>
+    /// <param name="mayWait">Whether a message of a queue that was promised at an instant may still wait for its turn there: see <see cref="Backlog"/>. Such are left alone.</param>
     /// <returns>Whether any stands that may be sent once more, and what was sent so often in vain that it is to be kept for a person and given up: see <see cref="GiveUp"/>.</returns>
-    public async Task<(bool Stands, IReadOnlyList<OutgoingMessage> Exhausted)> Redrive(DossierId id, string suffix, CancellationToken cancellation)
+    public async Task<(bool Stands, IReadOnlyList<OutgoingMessage> Exhausted)> Redrive(
+        DossierId id, string suffix, Func<QueueName, DateTimeOffset, Task<bool>> mayWait, CancellationToken cancellation)
     {
         var standing = (await Query(DossierRows.PromisesOf(id), cancellation)).Where(row => row.GetDateTimeOffset("FailedAt") is null).ToList();
         var exhausted = new List<OutgoingMessage>();
         foreach (var row in standing.Where(row => row.GetDateTimeOffset("NotBefore") is not { } until || until < clock.GetUtcNow()))
         {
             var message = await _rows.Content<OutgoingMessage>(row, cancellation);
+            if (await mayWait(message.Queue, row.Timestamp!.Value))
+            {
+                continue;
+            }
+
             var redriven = row.GetInt32("Redriven") ?? 0;
             if (redriven < MostRedrives)
             {

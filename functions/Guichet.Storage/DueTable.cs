@@ -15,6 +15,9 @@ namespace Guichet.Storage;
 /// </summary>
 public sealed class DueTable(TableClient table, GuichetClock clock)
 {
+    /// <summary>Half of what a function is given (<c>host.json</c>), so that the last look may take as long.</summary>
+    private static readonly TimeSpan LongestLook = TimeSpan.FromMinutes(2);
+
     private static readonly InstantPattern Sortable = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss.fff'Z'");
 
     /// <summary>
@@ -52,14 +55,22 @@ public sealed class DueTable(TableClient table, GuichetClock clock)
     }
 
     /// <summary>
-    /// Looks at all that is due by now, each on its own: what fails stays for the next run, and stops none of the others.
+    /// Looks at what is due by now, each on its own: what fails stays for the next run, and stops none of the others. So does what there is no time for: a function
+    /// that outlasts its time takes down with it whatever its worker does beside.
     /// </summary>
+    /// <returns>Whether that was all of it.</returns>
     /// <exception cref="AggregateException">Something failed; the rest was done.</exception>
-    public async Task LookAt(DueKind kind, Func<Due, Task> look, CancellationToken cancellation)
+    public async Task<bool> LookAt(DueKind kind, Func<Due, Task> look, CancellationToken cancellation)
     {
-        var failures = new List<Exception>();
+        var (start, failures, isAll) = (clock.GetTimestamp(), new List<Exception>(), true);
         await foreach (var due in Read(kind, cancellation))
         {
+            if (clock.GetElapsedTime(start) > LongestLook)
+            {
+                isAll = false;
+                break;
+            }
+
             Telemetry.LookedAt(kind, clock.Now() - due.Hint.At);
             using var activity = DossierId.TryParse(due.Hint.Subject.Split('/')[0], out var dossier) ? Telemetry.Start($"look {due.Hint.Purpose}", dossier) : null;
             try
@@ -72,10 +83,7 @@ public sealed class DueTable(TableClient table, GuichetClock clock)
             }
         }
 
-        if (failures.Count > 0)
-        {
-            throw new AggregateException(failures);
-        }
+        return failures.Count == 0 ? isAll : throw new AggregateException(failures);
     }
 
     /// <summary>Drops a hint that has served.</summary>

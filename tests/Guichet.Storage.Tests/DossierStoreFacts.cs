@@ -14,6 +14,9 @@ namespace Guichet.Storage.Tests;
 [Collection(ProjectTableFacts.CountsOnTheBus)]
 public sealed class DossierStoreFacts(StorageFixture storage)
 {
+    /// <summary>Says of every message that it does not wait any more.</summary>
+    private static Task<bool> Lost(QueueName queue, DateTimeOffset promised) => Task.FromResult(false);
+
     private static bool IsTransaction(StorageCall call) => call.Operation == "Batch";
 
     private async Task<List<TableEntity>> Rows(DossierId id, string prefix)
@@ -104,7 +107,7 @@ public sealed class DossierStoreFacts(StorageFixture storage)
         }
 
         Assert.Single(await Rows(opened.Id, "promise"));
-        Assert.True((await storage.Dossiers.Redrive(opened.Id, "/redrive-test", default)).Stands);
+        Assert.True((await storage.Dossiers.Redrive(opened.Id, "/redrive-test", Lost, default)).Stands);
     }
 
     [Fact]
@@ -142,9 +145,33 @@ public sealed class DossierStoreFacts(StorageFixture storage)
         await storage.Dossiers.GiveUp(DossierMessage.Parse(closing.Messages.Single(message => message.Queue is QueueName.Eligibility).Body), default);
         await storage.Local.Bus.WhenCounts("eligibility", counts => counts.Active > 0);
         var before = storage.Local.Bus.Counts("eligibility").Active;
-        await storage.Dossiers.Redrive(opened.Id, "/redrive-given-up", default);
+        await storage.Dossiers.Redrive(opened.Id, "/redrive-given-up", Lost, default);
         Assert.Equal(before, storage.Local.Bus.Counts("eligibility").Active);
         Assert.Equal(3, (await Rows(opened.Id, "promise")).Count);
+    }
+
+    [Fact]
+    public async Task A_message_that_waits_behind_others_is_not_sent_again_and_one_that_is_lost_is()
+    {
+        var opened = await storage.Opened();
+        var step = storage.Closing(opened);
+        await storage.Dossiers.Change(opened.Id, _ => Task.FromResult<Step?>(step), default);
+        async Task<int> Redriven()
+        {
+            var backlog = new Backlog(storage.Bus);
+            await storage.Dossiers.Redrive(opened.Id, $"/redrive-{Guid.NewGuid():N}", (queue, promised) => backlog.MayHold(queue, promised, default), default);
+            return (await Rows(opened.Id, "promise")).Sum(row => row.GetInt32("Redriven") ?? 0);
+        }
+
+        await storage.Local.Bus.WhenCounts("eligibility", counts => counts.Active > 0);
+        Assert.Equal(0, await Redriven());
+        foreach (var queue in Enum.GetNames<QueueName>())
+        {
+            storage.Local.Bus.Bury(queue.ToLowerInvariant());
+        }
+
+        Assert.Equal(3, await Redriven());
+        Assert.Equal(3, await Redriven()); // Sent again, they wait again.
     }
 
     [Fact]
@@ -153,21 +180,21 @@ public sealed class DossierStoreFacts(StorageFixture storage)
         var opened = await storage.Opened();
         await storage.Dossiers.Change(opened.Id, dossier => Task.FromResult<Step?>(storage.Closing(dossier)), default);
         var times = 0;
-        while ((await storage.Dossiers.Redrive(opened.Id, $"/redrive-{times}", default)).Exhausted.Count == 0)
+        while ((await storage.Dossiers.Redrive(opened.Id, $"/redrive-{times}", Lost, default)).Exhausted.Count == 0)
         {
             Assert.InRange(++times, 1, 20);
         }
 
         // Whoever was told of them may have died before it kept them for a person.
-        var (stands, exhausted) = await storage.Dossiers.Redrive(opened.Id, "/redrive-again", default);
+        var (stands, exhausted) = await storage.Dossiers.Redrive(opened.Id, "/redrive-again", Lost, default);
         Assert.Equal((false, 3), (stands, exhausted.Count));
         foreach (var message in exhausted)
         {
             await storage.Dossiers.GiveUp(message.Queue is QueueName.Mail ? JsonSerializer.Deserialize<Letter>(message.Body, GuichetJson.Options)!.Promise! : DossierMessage.Parse(message.Body), default);
         }
 
-        Assert.Empty((await storage.Dossiers.Redrive(opened.Id, "/redrive-given-up", default)).Exhausted);
-        Assert.False((await storage.Dossiers.Redrive(opened.Id, "/redrive-last", default)).Stands);
+        Assert.Empty((await storage.Dossiers.Redrive(opened.Id, "/redrive-given-up", Lost, default)).Exhausted);
+        Assert.False((await storage.Dossiers.Redrive(opened.Id, "/redrive-last", Lost, default)).Stands);
     }
 
     [Fact]
@@ -180,7 +207,7 @@ public sealed class DossierStoreFacts(StorageFixture storage)
         {
             for (var run = 0; run < 12; run++)
             {
-                await Assert.ThrowsAnyAsync<Azure.Messaging.ServiceBus.ServiceBusException>(() => storage.Dossiers.Redrive(opened.Id, $"/redrive-away-{run}", default));
+                await Assert.ThrowsAnyAsync<Azure.Messaging.ServiceBus.ServiceBusException>(() => storage.Dossiers.Redrive(opened.Id, $"/redrive-away-{run}", Lost, default));
             }
         }
         finally
@@ -188,7 +215,7 @@ public sealed class DossierStoreFacts(StorageFixture storage)
             storage.Local.Bus.Faults.Clear();
         }
 
-        var (stands, exhausted) = await storage.Dossiers.Redrive(opened.Id, "/redrive-back", default);
+        var (stands, exhausted) = await storage.Dossiers.Redrive(opened.Id, "/redrive-back", Lost, default);
         Assert.True(stands);
         Assert.Empty(exhausted);
     }
@@ -246,7 +273,7 @@ public sealed class DossierStoreFacts(StorageFixture storage)
         }
 
         var before = storage.Local.Bus.Counts("eligibility").Active;
-        await storage.Dossiers.Redrive(opened.Id, "/redrive-later", default);
+        await storage.Dossiers.Redrive(opened.Id, "/redrive-later", Lost, default);
         Assert.Equal(before, storage.Local.Bus.Counts("eligibility").Active);
     }
 

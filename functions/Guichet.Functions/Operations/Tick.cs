@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure.Messaging.ServiceBus;
 using Guichet.Core;
 using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
@@ -17,25 +18,29 @@ namespace Guichet.Functions.Operations;
 /// Looks at what is due: promises that may not have been kept, deposits that may have gone quiet. It costs by what is due, and what a missed
 /// run left is caught up by the next.
 /// </summary>
-public sealed class Tick(DossierStore dossiers, CampaignStore campaigns, DueTable due, DepositClosing closing, LetterPost post, SessionClosing session, ReportReception reports, FailureDesk desk, GuichetSettings settings, TimeProvider clock)
+public sealed class Tick(DossierStore dossiers, CampaignStore campaigns, DueTable due, DepositClosing closing, LetterPost post, SessionClosing session, ReportReception reports, FailureDesk desk, ServiceBusClient bus, GuichetSettings settings, TimeProvider clock)
 {
     [Function(nameof(Tick))]
-    public Task Run([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancellation) => due.LookAt(
-        DueKind.Tick,
-        hint => hint.Hint.Purpose switch
-        {
-            DueHint.Promises => LookAtPromises(hint, cancellation),
-            DueHint.Quiet or DueHint.LateFiles => LookAtQuiet(hint, cancellation),
-            DueHint.Mail => LookAtMail(hint, cancellation),
-            DueHint.Session => LookAtSession(hint, cancellation),
-            DueHint.Report => LookAtReport(hint, cancellation),
-            _ => due.DropUnconfirmed(hint, cancellation),
-        },
-        cancellation);
-
-    private async Task LookAtPromises(Due hint, CancellationToken cancellation)
+    public Task Run([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancellation)
     {
-        var (stands, exhausted) = await dossiers.Redrive(DossierId.Parse(hint.Hint.Subject), Suffix(), cancellation);
+        var backlog = new Backlog(bus);
+        return due.LookAt(
+            DueKind.Tick,
+            hint => hint.Hint.Purpose switch
+            {
+                DueHint.Promises => LookAtPromises(hint, backlog, cancellation),
+                DueHint.Quiet or DueHint.LateFiles => LookAtQuiet(hint, cancellation),
+                DueHint.Mail => LookAtMail(hint, cancellation),
+                DueHint.Session => LookAtSession(hint, cancellation),
+                DueHint.Report => LookAtReport(hint, cancellation),
+                _ => due.DropUnconfirmed(hint, cancellation),
+            },
+            cancellation);
+    }
+
+    private async Task LookAtPromises(Due hint, Backlog backlog, CancellationToken cancellation)
+    {
+        var (stands, exhausted) = await dossiers.Redrive(DossierId.Parse(hint.Hint.Subject), Suffix(), (queue, promised) => backlog.MayHold(queue, promised, cancellation), cancellation);
         foreach (var message in exhausted)
         {
             // Given up last: what fails in between is found by the next run, and a promise that is given up is never without its failure.

@@ -26,8 +26,8 @@ public sealed class SendDigests(
     {
         var failures = new List<Exception>();
         var waiting = new List<(Due Hint, Dossier Dossier)>();
-        await Try(failures, () => due.LookAt(DueKind.Digest, hint => Collect(hint, waiting, cancellation), cancellation), cancellation);
-        var isWhole = failures.Count == 0;
+        var isWhole = false;
+        await Try(failures, async () => isWhole = await due.LookAt(DueKind.Digest, hint => Collect(hint, waiting, cancellation), cancellation), cancellation);
         var ofCampaign = waiting.ToLookup(one => one.Dossier.Campaign, StringComparer.Ordinal);
         foreach (var campaign in (await campaigns.Ids(cancellation)).Union(ofCampaign.Select(group => group.Key), StringComparer.Ordinal))
         {

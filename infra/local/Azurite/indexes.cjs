@@ -18,6 +18,13 @@ loki.Resultset.prototype.findAnd = loki.Resultset.prototype.$and = function (que
   return and.call(this, questions.map((one) => [rowsLeft(this.collection, one), one]).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, one]) => one));
 };
 
+// What is taken away leaves the indexes sorted, rather than to be sorted anew for the next question.
+const batch = loki.Collection.prototype.removeBatchByPositions;
+loki.Collection.prototype.removeBatchByPositions = function (positions) {
+  if (positions.length > 10) { return batch.call(this, positions); }
+  positions.map((position) => this.data[position]).forEach((one) => this.remove(one));
+};
+
 // The one partition that a table's filter is about; undefined where there may be others.
 const firstOf = /^[\s(]*PartitionKey eq '((?:[^']|'')*)'/;
 const quoted = /'(?:[^']|'')*'/g;
