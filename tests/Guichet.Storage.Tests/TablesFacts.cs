@@ -38,6 +38,26 @@ public sealed class DueTableFacts(StorageFixture storage)
         await storage.Due.DropUnconfirmed(old, default);
         Assert.Empty(await Read(later, purpose));
     }
+
+    [Fact]
+    public async Task Hints_are_moved_together_and_one_that_somebody_has_dropped_stops_none()
+    {
+        var (purpose, now) = ($"{Guid.NewGuid():N}", storage.Clock.Now());
+        for (var number = 0; number < 130; number++)
+        {
+            await storage.Due.Write(new DueHint(DueKind.Reminder, now - Duration.FromDays(1), $"{number}", purpose), default);
+        }
+
+        var due = await Read(storage.Clock, purpose);
+        await storage.Due.Drop(due[60], default);
+        var later = now + Duration.FromHours(1);
+        await storage.Due.Move(due.Select(one => (one, one.Hint with { At = later })), default);
+        Assert.Empty(await Read(storage.Clock, purpose));
+        var moved = await storage.Due.Read(DueKind.Reminder, later, default).Where(one => one.Hint.Purpose == purpose).ToListAsync();
+        Assert.Equal(due.Select(one => one.Hint.Subject).Order(StringComparer.Ordinal), moved.Select(one => one.Hint.Subject).Order(StringComparer.Ordinal));
+        await storage.Due.Move(moved.Select(one => (one, one.Hint)), default); // To where they are: they stay.
+        Assert.Equal(130, (await storage.Due.Read(DueKind.Reminder, later, default).Where(one => one.Hint.Purpose == purpose).ToListAsync()).Count);
+    }
 }
 
 public sealed class MailTableFacts(StorageFixture storage)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Guichet.Core;
 using Guichet.Core.Campaigns;
@@ -21,14 +22,17 @@ public sealed class SendDigests(
     /// </summary>
     private static readonly Duration Patience = Duration.FromHours(1);
 
+    /// <summary>How many dossiers are fetched side by side: on the morning after the last day of a campaign, all of it wait.</summary>
+    private const int AtOnce = 8;
+
     [Function(nameof(SendDigests))]
     public async Task Run([TimerTrigger("0 */15 * * * *")] TimerInfo timer, CancellationToken cancellation)
     {
         var failures = new List<Exception>();
-        var waiting = new List<(Due Hint, Dossier Dossier)>();
+        var waiting = new ConcurrentBag<(Due Hint, Dossier Dossier)>();
         var isWhole = false;
-        await Try(failures, async () => isWhole = await due.LookAt(DueKind.Digest, hint => Collect(hint, waiting, cancellation), cancellation), cancellation);
-        var ofCampaign = waiting.ToLookup(one => one.Dossier.Campaign, StringComparer.Ordinal);
+        await Try(failures, async () => isWhole = await due.LookAt(DueKind.Digest, hint => Collect(hint, waiting, cancellation), cancellation, AtOnce), cancellation);
+        var ofCampaign = waiting.OrderBy(one => one.Hint.Key, StringComparer.Ordinal).ToLookup(one => one.Dossier.Campaign, StringComparer.Ordinal);
         foreach (var campaign in (await campaigns.Ids(cancellation)).Union(ofCampaign.Select(group => group.Key), StringComparer.Ordinal))
         {
             await Try(failures, () => Tell(campaign, [.. ofCampaign[campaign]], isWhole, cancellation), cancellation); // One campaign's fault is not the others'.
@@ -65,17 +69,10 @@ public sealed class SendDigests(
         }
 
         // Moved only now: letters are on record, so that a crash before this tells nobody twice and loses nobody.
-        foreach (var (hint, dossier) in waiting)
+        await due.Move(waiting.Where(one => Digest.Concerns(rules, one.Dossier, now)).Select(one => (one.Hint, Digest.Hint(one.Dossier.Id, Digest.Next(rules, now)))), cancellation);
+        foreach (var (hint, _) in waiting.Where(one => !Digest.Concerns(rules, one.Dossier, now)))
         {
-            if (Digest.Concerns(rules, dossier, now))
-            {
-                await due.Write(Digest.Hint(dossier.Id, Digest.Next(rules, now)), cancellation);
-                await due.Drop(hint, cancellation);
-            }
-            else
-            {
-                await due.DropUnconfirmed(hint, cancellation);
-            }
+            await due.DropUnconfirmed(hint, cancellation);
         }
     }
 
@@ -116,7 +113,7 @@ public sealed class SendDigests(
         await digests.Tell(rules.Id, Actor.Office, clock.Now(), cancellation);
     }
 
-    private async Task Collect(Due hint, List<(Due, Dossier)> waiting, CancellationToken cancellation)
+    private async Task Collect(Due hint, ConcurrentBag<(Due, Dossier)> waiting, CancellationToken cancellation)
     {
         if (await dossiers.Find(DossierId.Parse(hint.Hint.Subject), cancellation) is { } dossier)
         {

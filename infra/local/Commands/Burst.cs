@@ -27,7 +27,8 @@ internal static class Burst
 
     private const int MostTries = 5;
 
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
+    /// <summary>Between two looks at the office's table, a second for so many dossiers in it: looked at more often, the emulator would do little else.</summary>
+    private const int DossiersASecond = 500;
 
     public static async Task<int> Run(string[] args)
     {
@@ -59,10 +60,16 @@ internal static class Burst
             Interlocked.Add(ref bytes, files.Sum(file => file.Content.LongLength));
         });
         var memory = new List<long>();
-        var (arrived, rows) = await Judged(local, depositing, deposited, memory, watch);
+        var (arrived, rows) = await Judged(local, count, depositing, deposited, memory, watch);
         var total = watch.Elapsed;
         await local.Bus.WhenDrained();
         var burst = new BurstReport(local, count, bytes, arrived, total, deposited, rows, memory, local.Bus.Faults.Seen(BusOperation.Send) - sent);
+        if (local.WorkerStarts > 1)
+        {
+            Say.Line($"L’application est morte {local.WorkerStarts - 1} fois en route :");
+            local.Log.Warnings.Where(line => line.Category == "Host.Worker" || line.ToString().Contains("ran for more than", StringComparison.Ordinal)).ToList().ForEach(line => Say.Line($"  {line.At:HH:mm:ss} {line.Message}"));
+        }
+
         burst.SayCounts();
         await burst.SayRates();
         burst.SayPrices();
@@ -117,11 +124,11 @@ internal static class Burst
 
     /// <summary>Waits until each has its row, with reviewers or with what it lacks; looks on at the worker's memory meanwhile.</summary>
     private static async Task<(TimeSpan Arrived, Dictionary<string, TableEntity> Rows)> Judged(
-        LocalEnvironment local, Task depositing, ConcurrentDictionary<string, DateTimeOffset> deposited, List<long> memory, Stopwatch watch)
+        LocalEnvironment local, int count, Task depositing, ConcurrentDictionary<string, DateTimeOffset> deposited, List<long> memory, Stopwatch watch)
     {
         var rows = new Dictionary<string, TableEntity>();
         var arrived = TimeSpan.Zero;
-        using var pace = new PeriodicTimer(Pace);
+        using var pace = new PeriodicTimer(TimeSpan.FromSeconds(Math.Max(2, count / DossiersASecond)));
         var since = Stopwatch.StartNew();
         for (var before = (Deposited: -1, Judged: -1); (arrived == TimeSpan.Zero || rows.Count < deposited.Count) && since.Elapsed < LongestStandstill;)
         {
