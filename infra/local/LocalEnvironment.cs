@@ -27,7 +27,7 @@ public sealed class LocalEnvironment : IAsyncDisposable
     private LocalEnvironment(LocalOptions options)
     {
         this.options = options;
-        Log = new HostLog(options.DataFolder is { } folder ? Path.Combine(folder, "guichet.log") : null);
+        Log = new HostLog(options.LogFile ?? (options.DataFolder is { } folder ? Path.Combine(folder, "guichet.log") : null));
     }
 
     /// <summary>What the app and its host say.</summary>
@@ -120,6 +120,15 @@ public sealed class LocalEnvironment : IAsyncDisposable
 
     /// <summary>SIGKILL, of the first instance's worker: what runs is lost as in a crash, and another worker starts.</summary>
     public Task KillWorker() => App.KillWorker();
+
+    /// <summary>The same of one instance or of all: whose call it is that a fault strikes cannot be told from the call, so that each has its turn.</summary>
+    /// <param name="turn">Counts the instances from 1 to all of them, then all at once, and begins again.</param>
+    public Task KillWorkers(int turn)
+    {
+        AppHost[] all = [App, .. others];
+        var one = (turn - 1) % (all.Length + 1);
+        return Task.WhenAll((one < all.Length ? [all[one]] : all).Select(host => host.KillWorker()));
+    }
 
     /// <summary>Storage goes away, the host's own with it, until <see cref="StartStorage"/>. Nothing is lost where the environment has a data folder.</summary>
     public Task StopStorage() => Azurite.Stop();

@@ -33,6 +33,9 @@ public sealed record LocalOptions
     /// <summary>Where data and logs stay from one start to the next; in memory when null.</summary>
     public string? DataFolder { get; init; }
 
+    /// <summary>The file that what is said is added to; <c>guichet.log</c> in the data folder when null, or nowhere where there is none.</summary>
+    public string? LogFile { get; init; }
+
     /// <summary>The first of nine ports in a row, the API's; free ports when null.</summary>
     public int? Port { get; init; }
 

@@ -106,7 +106,8 @@ public sealed partial class FastForward(LocalEnvironment local, Action<string>? 
         (await storage.SendAsync(put, cancellation)).EnsureSuccessStatusCode();
     }
 
-    internal Task<JsonElement> AsPorteur((string Dossier, string Token) one, HttpMethod method, string what, object? body = null) => Ask(one, method, what, body, Answer);
+    /// <param name="key">Its idempotency key: whoever may have to ask again, having been answered an error, gives the same.</param>
+    internal Task<JsonElement> AsPorteur((string Dossier, string Token) one, HttpMethod method, string what, object? body = null, string? key = null) => Ask(one, method, what, body, Answer, key);
 
     /// <summary>The bytes that a porteur is given.</summary>
     internal Task<byte[]> Fetch((string Dossier, string Token) one, string what) =>
@@ -125,13 +126,18 @@ public sealed partial class FastForward(LocalEnvironment local, Action<string>? 
         return await Answer(await Api.SendAsync(request));
     }
 
-    private async Task<T> Ask<T>((string Dossier, string Token) one, HttpMethod method, string what, object? body, Func<HttpResponseMessage, Task<T>> read)
+    private async Task<T> Ask<T>((string Dossier, string Token) one, HttpMethod method, string what, object? body, Func<HttpResponseMessage, Task<T>> read, string? key = null)
     {
         using var request = new HttpRequestMessage(method, $"api/dossiers/{one.Dossier}/{what}")
         {
             Content = body is null ? null : JsonContent.Create(body),
             Headers = { Authorization = new AuthenticationHeaderValue("Bearer", one.Token) },
         };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
         return await read(await Api.SendAsync(request));
     }
 

@@ -39,6 +39,11 @@ internal sealed class MailConversation(MailLines sender, MailLines server, Func<
         if (fault is { IsAfterEffect: false })
         {
             await Happen();
+            if (fault.IsSilent)
+            {
+                await sender.Read(cancellation); // Ends when the sender is gone.
+            }
+
             return false;
         }
 

@@ -13,6 +13,11 @@ public sealed record MailFault
     /// <summary>The server takes the mail; its OK is lost with the connection.</summary>
     public static MailFault AnswerLost { get; } = new() { IsAfterEffect = true };
 
+    /// <summary>The server takes nothing and says nothing, until the sender gives up.</summary>
+    public static MailFault Silent { get; } = new() { IsSilent = true };
+
+    internal bool IsSilent { get; private init; }
+
     internal bool IsAfterEffect { get; private init; }
 
     internal string? Reply { get; private init; }

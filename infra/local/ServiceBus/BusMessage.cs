@@ -32,6 +32,9 @@ internal sealed class BusMessage(AmqpAnnotatedMessage content)
     /// <summary>Deliveries so far, the one under way included.</summary>
     public int Deliveries { get; set; }
 
+    /// <summary>Whether it was delivered once more after it was completed, which happens to a message once.</summary>
+    public bool HasComeBack { get; set; }
+
     public Guid LockToken { get; set; }
 
     /// <summary>When the message changes by itself: its lock ends, or its scheduled time comes.</summary>

@@ -78,7 +78,7 @@ public sealed class Faults
         BusOperation? operation, int nth = 1, string? queue = null, BusFailure failure = BusFailure.ConnectionLost, int times = 1, Action? happening = null) =>
         Add(new Rule(operation, queue, new Fault(true, failure, happening), nth, times));
 
-    /// <summary>The next message that a receiver completes is delivered once more all the same.</summary>
+    /// <summary>The next messages that receivers complete are each delivered once more all the same.</summary>
     public void DeliverTwice(string? queue = null, int times = 1) => Add(new Rule(null, queue, null, 1, times));
 
     /// <summary>Delivers nothing until released: what is sent stays in the queue.</summary>

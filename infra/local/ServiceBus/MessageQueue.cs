@@ -66,7 +66,7 @@ internal sealed class MessageQueue(QueueOptions options, MessageQueue? deadLette
         return message;
     }
 
-    /// <summary>Ends a lock with the message done. A test may ask for the message to come back all the same.</summary>
+    /// <summary>Ends a lock with the message done. A test may ask for the message to come back all the same, once.</summary>
     public bool Complete(Guid token, Func<bool>? comesBack = null)
     {
         if (Unlock(token) is not { } message)
@@ -74,8 +74,9 @@ internal sealed class MessageQueue(QueueOptions options, MessageQueue? deadLette
             return false;
         }
 
-        if (comesBack?.Invoke() == true)
+        if (!message.HasComeBack && comesBack?.Invoke() == true)
         {
+            message.HasComeBack = true;
             MakeReady(message);
         }
         else

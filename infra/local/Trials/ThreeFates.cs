@@ -24,6 +24,7 @@ internal sealed class ThreeFates(FastForward time, string campaign)
     private static readonly string[] Reviewers = ["agathe", "boris"];
 
     private readonly Dictionary<string, (string Dossier, string Token)> deposited = [];
+    private bool hasSentLetter;
 
     /// <summary>The dossiers' numbers by the letter of their fate.</summary>
     public IReadOnlyDictionary<string, string> Dossiers => deposited.ToDictionary(one => one.Key, one => one.Value.Dossier);
@@ -95,8 +96,13 @@ internal sealed class ThreeFates(FastForward time, string campaign)
 
     private async Task Complete()
     {
-        var letter = Files("aides-proactives").Where(file => file.Name.StartsWith("lettre", StringComparison.Ordinal)).ToArray();
-        await time.Put(await time.AsPorteur(deposited["B"], HttpMethod.Post, "slots", new { files = FastForward.Announced(letter) }), letter);
+        if (!hasSentLetter)
+        {
+            var letter = Files("aides-proactives").Where(file => file.Name.StartsWith("lettre", StringComparison.Ordinal)).ToArray();
+            await time.Put(await time.AsPorteur(deposited["B"], HttpMethod.Post, "slots", new { files = FastForward.Announced(letter) }, key: $"{deposited["B"].Dossier}-letter"), letter);
+            hasSentLetter = true;
+        }
+
         await time.AsPorteur(deposited["B"], HttpMethod.Post, "close");
     }
 

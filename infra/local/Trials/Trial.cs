@@ -53,13 +53,13 @@ internal sealed class Trial(LocalEnvironment local, int number) : IDisposable
     private const int MostRounds = 12;
 
     private readonly FastForward time = new(local);
+    private readonly TrialMails mails = new(local, Campaign(number));
 
     /// <summary>Runs it.</summary>
     /// <param name="strikes">What strikes an act, by its place; null for nothing.</param>
     public async Task<TrialResult> Run(Func<int, TrialPoint?> strikes)
     {
-        var campaign = $"essai-{number}";
-        var scenario = new ThreeFates(time, campaign);
+        var scenario = new ThreeFates(time, Campaign(number));
         await scenario.Open();
         var calls = new Dictionary<string, IReadOnlyDictionary<TrialDoor, int>>();
         var struck = new List<TrialStrike>();
@@ -70,7 +70,7 @@ internal sealed class Trial(LocalEnvironment local, int number) : IDisposable
             var before = Enum.GetValues<TrialDoor>().ToDictionary(door => door, door => TrialFault.SeenAt(door, local));
             var point = strikes(place);
             var struckBy = point?.Fault.Open(local, point.Nth);
-            stuck = await Play(scenario, act);
+            await mails.During(async () => stuck = await Play(scenario, act), () => struckBy?.Invoke() is { } what && new TrialStrike(act.Name, point!, what).MayMailTwice);
             TrialFault.ShutAll(local);
             calls[act.Name] = before.ToDictionary(door => door.Key, door => TrialFault.SeenAt(door.Key, local) - door.Value);
             if (struckBy?.Invoke() is { } what)
@@ -84,12 +84,14 @@ internal sealed class Trial(LocalEnvironment local, int number) : IDisposable
             }
         }
 
-        var end = await TrialEnd.Of(local, scenario, campaign, struck.Any(strike => strike.MayMailTwice), isWhole: stuck is null);
+        var end = await TrialEnd.Of(local, scenario, Campaign(number), mails, isWhole: stuck is null);
         await scenario.Shut();
         return new(calls, struck, end, stuck);
     }
 
     public void Dispose() => time.Dispose();
+
+    private static string Campaign(int number) => $"essai-{number}";
 
     /// <summary>Does it until it is over; says why it is not, where it never is.</summary>
     private async Task<string?> Play(ThreeFates scenario, Act act)

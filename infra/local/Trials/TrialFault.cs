@@ -16,7 +16,8 @@ internal enum TrialDoor
 /// <param name="Name">In French.</param>
 /// <param name="Open">Opens a door for the n-th call from now; says afterwards what it struck; null where it did not.</param>
 /// <param name="MailsTwice">Whether it may strike between a mail server's OK and its record.</param>
-internal sealed record TrialFault(string Name, TrialDoor Door, Func<LocalEnvironment, int, Func<string?>> Open, bool MailsTwice = false)
+/// <param name="IsOfAct">Whether it is of the whole act and not of one call.</param>
+internal sealed record TrialFault(string Name, TrialDoor Door, Func<LocalEnvironment, int, Func<string?>> Open, bool MailsTwice = false, bool IsOfAct = false)
 {
     /// <summary>A call and the client's own tries after it: what outlasts them reaches the app.</summary>
     private const int Lasting = 4;
@@ -32,18 +33,23 @@ internal sealed record TrialFault(string Name, TrialDoor Door, Func<LocalEnviron
         Storage("412", Proxy.Fault.Answer(412)),
         Storage("429, et aux essais suivants", Proxy.Fault.Answer(429), Lasting),
         Storage("503, et aux essais suivants", Proxy.Fault.Answer(503), Lasting),
-        new("application tuée avant l’appel", TrialDoor.Storage, (local, n) => OpenStorage(local, Proxy.Fault.BeforeEffect.And(_ => local.KillWorker()), n, 1), MailsTwice: true),
-        new("application tuée après l’appel", TrialDoor.Storage, (local, n) => OpenStorage(local, Proxy.Fault.AnswerLost.And(_ => local.KillWorker()), n, 1), MailsTwice: true),
+        new("application tuée avant l’appel", TrialDoor.Storage, (local, n) => OpenStorage(local, Proxy.Fault.BeforeEffect.And(_ => local.KillWorkers(n)), n, 1), MailsTwice: true),
+        new("application tuée après l’appel", TrialDoor.Storage, (local, n) => OpenStorage(local, Proxy.Fault.AnswerLost.And(_ => local.KillWorkers(n)), n, 1), MailsTwice: true),
         Bus("refusé", (bus, n) => bus.FailBefore(null, n)),
+        Bus("occupé", (bus, n) => bus.FailBefore(null, n, failure: BusFailure.Busy)),
         Bus("connexion perdue avant effet", (bus, n) => bus.FailBefore(null, n, failure: BusFailure.ConnectionLost)),
         Bus("réponse perdue", (bus, n) => bus.LoseAnswer(null, n)),
-        new("application tuée avant l’appel au bus", TrialDoor.Bus, (local, n) => OpenBus(local, bus => bus.FailBefore(null, n, failure: BusFailure.ConnectionLost, happening: () => _ = local.KillWorker())), MailsTwice: true),
-        new("application tuée après l’appel au bus", TrialDoor.Bus, (local, n) => OpenBus(local, bus => bus.LoseAnswer(null, n, happening: () => _ = local.KillWorker())), MailsTwice: true),
-        Mail("coupé avant la fin du courriel", _ => MailFault.BeforeEffect),
-        Mail("accord du serveur perdu", _ => MailFault.AnswerLost, mailsTwice: true),
-        Mail("451", _ => MailFault.Answer(451, "Plus tard")),
-        Mail("application tuée avant la fin du courriel", local => MailFault.BeforeEffect.And(local.KillWorker)),
-        Mail("application tuée avant de lire l’accord", local => MailFault.AnswerLost.And(local.KillWorker), mailsTwice: true),
+        new("application tuée avant l’appel au bus", TrialDoor.Bus, (local, n) => OpenBus(local, bus => bus.FailBefore(null, n, failure: BusFailure.ConnectionLost, happening: () => _ = local.KillWorkers(n))), MailsTwice: true),
+        new("application tuée après l’appel au bus", TrialDoor.Bus, (local, n) => OpenBus(local, bus => bus.LoseAnswer(null, n, happening: () => _ = local.KillWorkers(n))), MailsTwice: true),
+        new("bus : tout perdu", TrialDoor.Bus, (local, n) => OpenBus(local, bus => bus.FailBefore(null, n, failure: BusFailure.ConnectionLost, happening: () => _ = Task.Run(bus.Restart)))),
+        new("bus : tout livré deux fois", TrialDoor.Bus, (local, _) => OpenBus(local, bus => bus.DeliverTwice(times: int.MaxValue / 2)), IsOfAct: true),
+        new("bus : dans le désordre", TrialDoor.Bus, (local, n) => OpenBus(local, bus => bus.Shuffle(n), strikes: true), IsOfAct: true),
+        Mail("coupé avant la fin du courriel", (_, _) => MailFault.BeforeEffect),
+        Mail("accord du serveur perdu", (_, _) => MailFault.AnswerLost, mailsTwice: true),
+        Mail("sans réponse jusqu’à l’abandon", (_, _) => MailFault.Silent),
+        Mail("451", (_, _) => MailFault.Answer(451, "Plus tard")),
+        Mail("application tuée avant la fin du courriel", (local, n) => MailFault.BeforeEffect.And(() => local.KillWorkers(n))),
+        Mail("application tuée avant de lire l’accord", (local, n) => MailFault.AnswerLost.And(() => local.KillWorkers(n)), mailsTwice: true),
     ];
 
     /// <summary>How many calls have come to a door so far.</summary>
@@ -72,17 +78,17 @@ internal sealed record TrialFault(string Name, TrialDoor Door, Func<LocalEnviron
 
     private static TrialFault Bus(string name, Action<Faults, int> open) => new(name, TrialDoor.Bus, (local, n) => OpenBus(local, bus => open(bus, n)));
 
-    private static Func<string?> OpenBus(LocalEnvironment local, Action<Faults> open)
+    private static Func<string?> OpenBus(LocalEnvironment local, Action<Faults> open, bool strikes = false)
     {
         var struck = local.Bus.Faults.Struck;
         open(local.Bus.Faults);
-        return () => local.Bus.Faults.Struck > struck ? "bus" : null;
+        return () => strikes || local.Bus.Faults.Struck > struck ? "bus" : null;
     }
 
-    private static TrialFault Mail(string name, Func<LocalEnvironment, MailFault> fault, bool mailsTwice = false) => new(name, TrialDoor.Mail, (local, n) =>
+    private static TrialFault Mail(string name, Func<LocalEnvironment, int, MailFault> fault, bool mailsTwice = false) => new(name, TrialDoor.Mail, (local, n) =>
     {
         var seen = local.Mail.Doors.Seen;
-        local.Mail.Doors.Open(fault(local), n);
+        local.Mail.Doors.Open(fault(local, n), n);
         return () => local.Mail.Doors.Seen >= seen + n ? "courriel" : null;
     }, mailsTwice);
 }

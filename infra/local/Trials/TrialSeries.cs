@@ -121,7 +121,7 @@ public static class TrialSeries
 
         foreach (var fault in faults)
         {
-            for (var nth = 1; Acts(calls).Where(act => act.Calls[fault.Door] >= nth).ToList() is { Count: > 0 } reached; nth += plan.Every)
+            for (var nth = 1; (nth == 1 || !fault.IsOfAct) && Acts(calls).Where(act => act.Calls[fault.Door] >= nth).ToList() is { Count: > 0 } reached; nth += plan.Every)
             {
                 yield return reached.ToDictionary(act => act.Place, _ => new TrialPoint(fault, nth));
             }
