@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Web;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
 using Guichet.Core;
@@ -14,13 +16,16 @@ using Xunit;
 namespace Guichet.Pipeline.Tests.Observed;
 
 /// <summary>What an operator sees of a run: the spans, metrics and logs that the built app exports.</summary>
-public sealed class ObservedFacts
+public sealed partial class ObservedFacts
 {
     /// <summary>What the sample dossiers say of people, and whoever deposits them.</summary>
     private static readonly string[] People = ["claire.vasseur", "Vasseur", "lucie.bertin", "Bertin", "benoit.lacroix", "Lacroix", "sophie.tanguy", "Tanguy", "deposante@", "99 00 12 34", "99 00 23 45"];
 
+    /// <summary>What was given to porteurs and to nobody else.</summary>
+    private readonly List<string> _secrets = [];
+
     [Fact]
-    public async Task A_dossier_has_one_trace_from_its_upload_to_its_row_and_mail_and_nothing_told_names_a_person()
+    public async Task A_dossier_has_one_trace_from_its_upload_to_its_row_and_mail_and_nothing_told_names_a_person_or_tells_a_secret()
     {
         await using var receiver = new OtlpReceiver();
         using var data = new Folder();
@@ -71,12 +76,50 @@ public sealed class ObservedFacts
 
         await Until(() => receiver.Metrics.Values.Any(metric => metric.Name == "guichet.findings" && metric.Tags.ContainsKey("rule") && metric.Value > 0), () => string.Join('\n', receiver.Metrics.Keys));
         await Until(() => !receiver.Logs.IsEmpty, () => "no log came");
+        var kept = await EveryRow(local);
         NamesNobody(receiver.Raw.Select(Encoding.UTF8.GetString));
         NamesNobody([await data.Log()]);
+        Tells_no_secret([.. receiver.Raw.Select(Encoding.UTF8.GetString), await data.Log(), .. kept], [.. _secrets, .. await LinksIn(local)]);
         NamesNobody(await Rows(local, "Dossiers", "RowKey gt 'journal|' and RowKey lt 'journal~'"));
         NamesNobody(await Rows(local, "Due", ""));
         NamesNobody(await Rows(local, "Failures", ""));
+        Assert.All(People, person => Assert.Contains(kept, text => text.Contains(person, StringComparison.OrdinalIgnoreCase))); // Or nothing above shows anything.
     }
+
+    /// <summary>Tokens and signatures of addresses, that of the links in letters included: whoever reads what is told or kept gets in nowhere.</summary>
+    private static void Tells_no_secret(List<string> texts, List<string> secrets)
+    {
+        Assert.True(secrets.Count > 8, $"{secrets.Count} secrets");
+        Assert.All(secrets, secret => Assert.DoesNotContain(texts, text => text.Contains(secret, StringComparison.Ordinal) || text.Contains(Uri.UnescapeDataString(secret), StringComparison.Ordinal)));
+    }
+
+    private static async Task<List<string>> LinksIn(LocalEnvironment local)
+    {
+        var sources = await Task.WhenAll((await local.Mail.Messages()).Select(mail => local.Mail.Source(mail)));
+        var links = sources.SelectMany(source => LinkToken().Matches(source.Replace("=\r\n", "", StringComparison.Ordinal)).Select(match => match.Groups[1].Value)).Distinct().ToList();
+        Assert.True(links.Count > 2, $"{links.Count} links");
+        return links;
+    }
+
+    private static async Task<List<string>> EveryRow(LocalEnvironment local)
+    {
+        var rows = new List<string>();
+        foreach (var (connection, tables) in new[] { (local.StorageConnection, StorageNames.Tables), (local.OfficeConnection, StorageNames.OfficeTables) })
+        {
+            foreach (var table in tables)
+            {
+                await foreach (var row in new TableClient(connection, table).QueryAsync<TableEntity>())
+                {
+                    rows.Add($"{table} {string.Join('\n', row.Select(property => $"{property.Key}: {(property.Value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : property.Value)}"))}");
+                }
+            }
+        }
+
+        return rows;
+    }
+
+    [GeneratedRegex(@"[?&]link=(?:3D)?([\w-]{20,})")]
+    private static partial Regex LinkToken();
 
     private static void NamesNobody(IEnumerable<string> texts)
     {
@@ -113,11 +156,13 @@ public sealed class ObservedFacts
         public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 
-    private static async Task<string> Deposit(HttpClient api, string sample, string status)
+    private async Task<string> Deposit(HttpClient api, string sample, string status)
     {
         var files = Samples.Of(sample);
         var opened = await (await api.PostAsJsonAsync("api/campaigns/ftap-data/dossiers", new { email = "deposante@exemple.gouv.fr", files = files.Select(file => new { name = file.Name, bytes = file.Content.Length }) })).Content.ReadFromJsonAsync<JsonElement>();
         var (dossier, token) = (opened.GetProperty("dossier").GetString()!, opened.GetProperty("token").GetString()!);
+        _secrets.Add(token);
+        _secrets.AddRange(opened.GetProperty("slots").EnumerateArray().Select(slot => HttpUtility.ParseQueryString(new Uri(slot.GetProperty("url").GetString()!).Query)["sig"]!));
         await Porteur.Put(opened, files);
         async Task<JsonElement> Ask(HttpMethod method, string path)
         {

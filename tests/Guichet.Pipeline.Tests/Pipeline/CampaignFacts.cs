@@ -14,7 +14,8 @@ public sealed partial class CampaignFacts
     [Fact]
     public async Task Twelve_dossiers_four_reviewers_an_envelope_for_seven_and_their_projects_end_as_the_programme_says()
     {
-        await using var local = await LocalEnvironment.Start(new LocalOptions { DueAllowance = TimeSpan.FromMinutes(10), TimersRun = false });
+        var log = Path.GetTempFileName();
+        await using var local = await LocalEnvironment.Start(new LocalOptions { DueAllowance = TimeSpan.FromMinutes(10), TimersRun = false, LogFile = log });
         using var plain = new HttpClient { BaseAddress = local.ApiUri };
         using var contract = await ApiContract.Of(plain);
         using var time = new FastForward(local, watch: contract);
@@ -36,6 +37,7 @@ public sealed partial class CampaignFacts
         await Every_project_is_closed_and_every_tranche_as_it_should_be(projects);
         await The_office_reads_all_of_it_in_its_tables(local, projects);
         await A_reminder_brings_a_workbook_and_a_link_to_send_it_by(local, contract);
+        await Erasures_are_announced_once_a_month_before_and_a_command_lists_and_does_them(time);
 
         await local.Bus.WhenDrained();
         Assert.Equal("", string.Join("\n", contract.Differences.Distinct()));
@@ -44,6 +46,19 @@ public sealed partial class CampaignFacts
         Assert.Empty(contract.WithPage.Except(contract.Pages.Keys));
         Assert.Empty(await Rows(local, "Failures"));
         Assert.DoesNotContain(await Rows(local, "Dossiers"), row => row.RowKey.StartsWith("promise|", StringComparison.Ordinal));
+        await What_is_said_names_nobody(local, run, log);
+    }
+
+    /// <summary>Three years of everything that the guichet does, and no address that it wrote to.</summary>
+    private static async Task What_is_said_names_nobody(LocalEnvironment local, CommitteeRun run, string log)
+    {
+        await using var file = new FileStream(log, new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.DeleteOnClose });
+        using var reader = new StreamReader(file);
+        var said = await reader.ReadToEndAsync();
+        Assert.All(run.Dossiers, dossier => Assert.Contains(dossier, said, StringComparison.Ordinal)); // It is the log of this run.
+        var people = (await local.Mail.Messages()).SelectMany(mail => mail.To).Distinct().Except(["guichet-donnees@exemple.gouv.fr"]).ToList();
+        Assert.True(people.Count > 20, string.Join(' ', people));
+        Assert.All([.. people, "Contact 1", "Sponsor 1"], person => Assert.DoesNotContain(person, said, StringComparison.OrdinalIgnoreCase));
     }
 
     private static async Task Reviews_are_shared_out_and_the_conflict_is_respected(CommitteeRun run)
