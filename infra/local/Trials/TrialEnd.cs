@@ -133,6 +133,6 @@ internal static partial class TrialEnd
     [GeneratedRegex("[0-9a-f]{16,64}")]
     private static partial Regex Slot();
 
-    [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:[\d.]+Z|\b\d{1,2} h \d\d\b")]
+    [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:[\d.]+Z|\b\d{1,2}\sh\s\d\d\b")]
     private static partial Regex Instants();
 }
