@@ -26,8 +26,10 @@ public sealed class StorageFixture : IAsyncLifetime
 
     public DueTable Due => new(Table(StorageNames.Due), Clock);
 
-    public DossierStore Dossiers => new(
-        Table(StorageNames.Dossiers), new LongTexts(Container(StorageNames.Texts)), Due, new BusSender(Bus), Clock, TimeSpan.FromMinutes(10), NullLogger<DossierStore>.Instance);
+    public DossierStore Dossiers => DossiersOn(Bus);
+
+    public DossierStore DossiersOn(ServiceBusClient bus) => new(
+        Table(StorageNames.Dossiers), new LongTexts(Container(StorageNames.Texts)), Due, new BusSender(bus), Clock, TimeSpan.FromMinutes(10), NullLogger<DossierStore>.Instance);
 
     public MailTable Mails => new(Table(StorageNames.Mails), Clock);
 
