@@ -17,7 +17,7 @@ dotnet format Guichet.Functions.sln --verify-no-changes --no-restore
 # Other files at each run: the seed that is printed makes them again.
 if [ $# -eq 0 ]; then
   say "Fuzz"
-  dotnet run --project tests/Guichet.Documents.Tests --configuration Release --no-build -- fuzz --seconds 60 --seed "$RANDOM"
+  dotnet run --project tests/Guichet.Documents.Tests --configuration Release --no-build -- fuzz --seconds 30 --seed "$RANDOM"
 fi
 
 # One project at a time: two cores run one whole system at once, not two.

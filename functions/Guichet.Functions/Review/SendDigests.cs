@@ -117,7 +117,7 @@ public sealed class SendDigests(
     {
         if (await dossiers.Find(DossierId.Parse(hint.Hint.Subject), cancellation) is { } dossier)
         {
-            waiting.Add((hint, dossier));
+            waiting.Add((hint, dossier with { Pieces = [], Verdict = null })); // What was read of its files is most of it, and none of a digest: a morning's thousands would not fit in memory.
         }
         else
         {
