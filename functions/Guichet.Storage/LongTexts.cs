@@ -52,7 +52,7 @@ public sealed class LongTexts(BlobContainerClient container)
 
     /// <summary>Keeps a text and returns its name.</summary>
     /// <param name="owner">Whose it is: a dossier's number, or <see cref="OfSession"/>.</param>
-    public async Task<string> Keep(string owner, string text, CancellationToken cancellation)
+    private async Task<string> Keep(string owner, string text, CancellationToken cancellation)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var name = $"{owner}/{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
@@ -87,6 +87,6 @@ public sealed class LongTexts(BlobContainerClient container)
     private static string PartName(int number) => string.Create(CultureInfo.InvariantCulture, $"{Column}{number}");
 
     /// <summary>The text of a name.</summary>
-    public async Task<string> Read(string name, CancellationToken cancellation) =>
+    private async Task<string> Read(string name, CancellationToken cancellation) =>
         (await container.GetBlobClient(name).DownloadContentAsync(cancellation)).Value.Content.ToString();
 }
