@@ -49,13 +49,20 @@ public sealed class AzuriteFacts(StorageFixture storage) : IClassFixture<Storage
     [InlineData("PartitionKey eq 'un' and not (RowKey eq '04')")]
     [InlineData("PartitionKey ge 'un'")]
     [InlineData("PartitionKey eq 'aucun'")]
+    [InlineData("PartitionKey eq 'un' and RowKey gt '03|' and RowKey lt '03~'")]
+    [InlineData("PartitionKey eq 'un' and RowKey gt '0|' and RowKey lt '0~'")]
+    [InlineData("PartitionKey eq 'un' and RowKey gt '09|' and RowKey lt '09~'")]
+    [InlineData("PartitionKey eq 'un' and RowKey gt 'l''été|' and RowKey lt 'l''été~'")]
+    [InlineData("PartitionKey eq 'un' and (RowKey lt '03' or (RowKey gt '03|' and RowKey lt '03~'))")]
     public async Task Finds_by_partition_what_it_finds_by_reading_the_whole_table(string filter)
     {
         var table = new TableClient(storage.Local.StorageConnection, $"T{Guid.NewGuid():N}");
         await table.CreateAsync(Cancellation);
         foreach (var (partition, row) in Partitions.SelectMany(partition => Enumerable.Range(0, 10).Select(row => (partition, row))))
         {
-            await table.AddEntityAsync(new TableEntity(partition, $"{row:00}") { ["Said"] = row % 2 == 0 ? "un or deux" : "trois" }, Cancellation);
+            var said = row % 2 == 0 ? "un or deux" : "trois";
+            await table.SubmitTransactionAsync(
+                new[] { $"{row:00}", $"{row:00}|a", $"{row:00}|7", $"{row:00}}}", $"{row:00}~", $"l'été|{row}" }.Select(key => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(partition, key) { ["Said"] = said })), Cancellation);
         }
 
         // By pages: each but the first asks for what comes after a key. What begins with another property is not taken for a question about one partition.
