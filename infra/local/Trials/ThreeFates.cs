@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
@@ -176,9 +177,34 @@ internal sealed class ThreeFates(FastForward time, string campaign)
 
     private async Task Upload()
     {
-        var template = await time.Fetch(deposited["A"], "milestones/1/template");
+        var template = Unpacked(await time.Fetch(deposited["A"], "milestones/1/template"));
         var given = await time.AsPorteur(deposited["A"], HttpMethod.Post, "milestones/1/slots", new { files = new[] { new { name = "bilan.xlsx", bytes = template.Length } } });
         await time.Put(given.GetProperty("slots")[0], "bilan.xlsx", template, default);
+    }
+
+    /// <summary>The same workbook without compression: how long a number becomes in it would differ from one dossier to the next.</summary>
+    private static byte[] Unpacked(byte[] workbook)
+    {
+        using var stream = new MemoryStream();
+        stream.Write(workbook);
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            foreach (var packed in archive.Entries.ToList())
+            {
+                using var said = new MemoryStream();
+                using (var part = packed.Open())
+                {
+                    part.CopyTo(said);
+                }
+
+                var name = packed.FullName;
+                packed.Delete();
+                using var plain = archive.CreateEntry(name, CompressionLevel.NoCompression).Open();
+                plain.Write(said.GetBuffer(), 0, (int)said.Length);
+            }
+        }
+
+        return stream.ToArray();
     }
 
     private Task<JsonElement> Milestone(int number) => time.AsPorteur(deposited["A"], HttpMethod.Get, $"milestones/{number}");
