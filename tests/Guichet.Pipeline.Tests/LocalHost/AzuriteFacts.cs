@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using Guichet.Local;
 using Guichet.Local.Azurite;
 using Xunit;
@@ -54,6 +55,10 @@ public sealed class AzuriteFacts(StorageFixture storage) : IClassFixture<Storage
     [InlineData("PartitionKey eq 'un' and RowKey gt '09|' and RowKey lt '09~'")]
     [InlineData("PartitionKey eq 'un' and RowKey gt 'l''été|' and RowKey lt 'l''été~'")]
     [InlineData("PartitionKey eq 'un' and (RowKey lt '03' or (RowKey gt '03|' and RowKey lt '03~'))")]
+    [InlineData("PartitionKey eq 'un' and (RowKey lt '03') or (RowKey gt '03|' and RowKey lt '03~')")]
+    [InlineData("(PartitionKey eq 'un') and ((RowKey lt '03') or (RowKey gt '07'))")]
+    [InlineData("(PartitionKey eq 'un' or RowKey eq '05') and (RowKey lt '07')")]
+    [InlineData("PartitionKey eq 'un' and (RowKey lt '03' or (PartitionKey eq 'deux')) and RowKey gt '01'")]
     public async Task Finds_by_partition_what_it_finds_by_reading_the_whole_table(string filter)
     {
         var table = new TableClient(storage.Local.StorageConnection, $"T{Guid.NewGuid():N}");
@@ -70,6 +75,28 @@ public sealed class AzuriteFacts(StorageFixture storage) : IClassFixture<Storage
         var (whole, narrowed) = (await Found($"RowKey ge '' and ({filter})"), await Found(filter));
         await table.DeleteAsync(Cancellation);
         Assert.Equal(whole, narrowed);
+    }
+
+    [Theory]
+    [InlineData("12/")]
+    [InlineData("12/a")]
+    [InlineData("1")]
+    [InlineData("1e3/")]
+    [InlineData("été (copie)/")]
+    [InlineData("zzz/")]
+    public async Task Lists_the_files_whose_names_begin_so(string prefix)
+    {
+        var container = new BlobContainerClient(storage.Local.StorageConnection, $"c{Guid.NewGuid():N}");
+        await container.CreateAsync(cancellationToken: Cancellation);
+        var names = new[] { "1", "12", "12/a", "12/ab", "12/b", "12~", "120/a", "1e3/x", "1000/x", "été (copie)/1", "été (copie)", "zz" };
+        foreach (var name in names)
+        {
+            await container.UploadBlobAsync(name, new BinaryData("words"), Cancellation);
+        }
+
+        var found = await container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, Cancellation).Select(blob => blob.Name).ToListAsync(Cancellation);
+        await container.DeleteAsync(cancellationToken: Cancellation);
+        Assert.Equal(names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal), found);
     }
 
     [Fact]
