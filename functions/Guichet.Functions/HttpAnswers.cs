@@ -141,6 +141,7 @@ internal static class HttpAnswers
         StatusCodes.Status412PreconditionFailed => "Modifié entre-temps",
         StatusCodes.Status428PreconditionRequired => "Version à préciser",
         StatusCodes.Status413PayloadTooLarge => "Trop volumineux",
+        StatusCodes.Status500InternalServerError or StatusCodes.Status503ServiceUnavailable => "Panne du guichet",
         _ => "Refusé",
     };
 }

@@ -21,6 +21,7 @@ if (ReaderProcess.RunIfAsked(args))
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+builder.UseWhen<RequestFailures>(StaffAccess.Concerns);
 builder.UseMiddleware<TraceInvocations>();
 builder.UseWhen<MessageFailures>(MessageFailures.Concerns);
 builder.UseWhen<StaffAccess>(StaffAccess.Concerns);

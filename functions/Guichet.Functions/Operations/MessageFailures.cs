@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using Azure;
-using Azure.Messaging.ServiceBus;
 using Guichet.Core;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Operations;
@@ -43,25 +41,13 @@ public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers
         }
         catch (Exception failure) when (!context.CancellationToken.IsCancellationRequested)
         {
-            var cause = CauseOf(failure);
-            await (IsPassing(cause) ? TryLater(message, cause) : GiveUp(message, cause));
+            var cause = Failing.CauseOf(failure);
+            await (Failing.IsPassing(cause) ? TryLater(message, cause) : GiveUp(message, cause));
         }
     }
 
     /// <summary>Doubling from two seconds, an hour at most: a server that is back is used at once, one that is away is left in peace.</summary>
     private static TimeSpan DelayAfter(int attempt) => TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempt), LongestDelay.TotalSeconds));
-
-    /// <summary>A client that has tried again and again gives all its failures together.</summary>
-    private static Exception CauseOf(Exception failure) => failure is AggregateException { InnerException: { } inner } ? inner : failure;
-
-    private static bool IsPassing(Exception failure) => failure switch
-    {
-        PassingFailure => true,
-        RequestFailedException storage => storage.Status is 0 or 408 or 409 or 412 or 429 or >= 500,
-        ServiceBusException busy => busy.IsTransient,
-        TimeoutException or IOException or HttpRequestException or OperationCanceledException => true,
-        _ => false,
-    };
 
     private async Task TryLater(Delivered message, Exception failure)
     {
@@ -88,7 +74,7 @@ public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers
         {
             await dossiers.PutOff(promise, clock.Now() + Duration.FromTimeSpan(delay), CancellationToken.None);
         }
-        catch (Exception failure) when (IsPassing(CauseOf(failure)))
+        catch (Exception failure) when (Failing.IsPassing(Failing.CauseOf(failure)))
         {
             LogNotPutOff(log, promise.Dossier, promise.Purpose, failure);
         }

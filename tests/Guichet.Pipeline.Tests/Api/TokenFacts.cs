@@ -28,7 +28,7 @@ public sealed class TokenFacts(GuichetFixture guichet) : IDisposable
         }
 
         using var answer = await _browser.SendAsync(request);
-        return (answer.StatusCode, answer.StatusCode is HttpStatusCode.InternalServerError ? default : await answer.Content.ReadFromJsonAsync<JsonElement>());
+        return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
     }
 
     private static string TokenIn(Uri link) => HttpUtility.ParseQueryString(link.Query)["link"]!;
@@ -127,7 +127,7 @@ public sealed class TokenFacts(GuichetFixture guichet) : IDisposable
         var key = Guid.NewGuid().ToString();
         using (guichet.Local.Proxy.Doors.Open(call => call is { Operation: "UpdateEntity", Resource: "Requests" }, Fault.Answer(503, "ServerBusy"), times: 4))
         {
-            Assert.Equal(HttpStatusCode.InternalServerError, (await AskForSlots(porteur, key)).Status);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await AskForSlots(porteur, key)).Status);
         }
 
         var (status, answer) = await AskForSlots(porteur, key);
