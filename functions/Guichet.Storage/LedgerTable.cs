@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Azure;
@@ -24,6 +25,9 @@ public sealed class LedgerTable(TableClient table)
     /// <summary>Entities of one transaction, less the totals.</summary>
     public const int MostDossiers = 99;
 
+    /// <summary>Who shares out in this process takes turns: the totals' ETag refuses all but one of those that meet, and each of them would read again.</summary>
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
+
     /// <summary>Changes what dossiers hold.</summary>
     /// <param name="account">Which account of which campaign.</param>
     /// <param name="dossiers">Those that may change; 99 at most.</param>
@@ -36,6 +40,21 @@ public sealed class LedgerTable(TableClient table)
         LedgerAccount account, IReadOnlyCollection<DossierId> dossiers, Func<Ledger, IReadOnlyDictionary<DossierId, Holding>?> decide, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(dossiers.Count, MostDossiers);
+        var turn = _turns.GetOrAdd(account.Key, _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            return await SettleInTurn(account, dossiers, decide, cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<DossierId, Holding>?> SettleInTurn(
+        LedgerAccount account, IReadOnlyCollection<DossierId> dossiers, Func<Ledger, IReadOnlyDictionary<DossierId, Holding>?> decide, CancellationToken cancellation)
+    {
         for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
         {
             var (ledger, eTag) = await Read(account, dossiers, cancellation);
