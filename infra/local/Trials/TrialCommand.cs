@@ -7,7 +7,7 @@ namespace Guichet.Local.Trials;
 internal static class TrialCommand
 {
     private const string Usage =
-        "Usage : dotnet run --project infra/local -- trials [--seed GRAINE] [--minutes N] [--runs N] [--every N] [--only storage|bus|mail] [--workers 1|2] ; sans graine, chaque appel à son tour.";
+        "Usage : dotnet run --project infra/local -- trials [--seed GRAINE] [--minutes N] [--runs N] [--every N] [--from N] [--only storage|bus|mail] [--workers 1|2] ; sans graine, chaque appel à son tour.";
 
     public static async Task<int> Run(string[] args)
     {
@@ -40,6 +40,7 @@ internal static class TrialCommand
                 "--minutes" => plan with { For = TimeSpan.FromMinutes(Number()) },
                 "--runs" => plan with { Runs = Number() },
                 "--every" => plan with { Every = Math.Max(1, Number()) },
+                "--from" => plan with { From = Math.Max(1, Number()) },
                 "--workers" => plan with { Workers = value is "1" or "2" ? Number() : throw new LocalProblemException($"--workers vaut 1 ou 2. {Usage}") },
                 "--only" when Enum.TryParse<TrialDoor>(value, ignoreCase: true, out _) => plan with { Only = value },
                 _ => throw new LocalProblemException($"Option inconnue : « {option} {value} ». {Usage}"),

@@ -8,9 +8,10 @@ namespace Guichet.Local.Trials;
 /// <param name="Runs">How many runs at most, beside the one without a fault.</param>
 /// <param name="For">How long at most; a run that has begun is ended.</param>
 /// <param name="Every">In order: one call in so many.</param>
+/// <param name="From">In order: the first call of each act that is tried, so that one in ten from the first, the second and so on to the tenth are all of them.</param>
 /// <param name="Only">The one door to try; null for all.</param>
 /// <param name="Workers">How many workers share the work.</param>
-public sealed record TrialPlan(int? Seed = null, int Runs = int.MaxValue, TimeSpan? For = null, int Every = 1, string? Only = null, int Workers = 1);
+public sealed record TrialPlan(int? Seed = null, int Runs = int.MaxValue, TimeSpan? For = null, int Every = 1, int From = 1, string? Only = null, int Workers = 1);
 
 /// <summary>A run that did not end as the one without a fault.</summary>
 /// <param name="Run">Its place in the series.</param>
@@ -121,7 +122,7 @@ public static class TrialSeries
 
         foreach (var fault in faults)
         {
-            for (var nth = 1; (nth == 1 || !fault.IsOfAct) && Acts(calls).Where(act => act.Calls[fault.Door] >= nth).ToList() is { Count: > 0 } reached; nth += plan.Every)
+            for (var nth = plan.From; (nth == plan.From || !fault.IsOfAct) && Acts(calls).Where(act => act.Calls[fault.Door] >= nth).ToList() is { Count: > 0 } reached; nth += plan.Every)
             {
                 yield return reached.ToDictionary(act => act.Place, _ => new TrialPoint(fault, nth));
             }
