@@ -3,7 +3,6 @@ using Guichet.Core;
 using Guichet.Core.Campaigns;
 using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
-using Guichet.Core.Eligibility;
 using Guichet.Core.FollowUp;
 using Guichet.Core.Review;
 using NodaTime;
@@ -51,9 +50,7 @@ internal static class DigestModel
         ("total", dossier.Application?.Find(Fields.BudgetTotal)?.Value.ToString()),
         ("requested", dossier.Application?.Find(Fields.BudgetRequested)?.Value.ToString()),
         ("preScore", dossier.PreScore is { } score ? string.Create(French, $"{score.Total:0.#} sur {score.OutOf:0.#}") : null),
-        ("reserves", (dossier.Verdict?.Findings ?? [])
-            .Where(finding => finding is { Severity: RuleSeverity.Reserve, Verdict: not RuleVerdict.Satisfied })
-            .Select(finding => LetterModel.Named(("message", finding.Message))).ToList()),
+        ("reserves", Digest.Reserves(dossier).Select(finding => LetterModel.Named(("message", finding.Message))).ToList()),
         ("due", sheet.DueOn.InFrench()),
         ("left", Left(NodaTime.Period.DaysBetween(today, sheet.DueOn))),
         ("why", sheet.Why),

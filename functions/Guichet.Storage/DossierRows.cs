@@ -28,6 +28,10 @@ internal sealed class DossierRows(LongTexts texts)
     public static string StateOf(DossierId id) =>
         $"PartitionKey eq '{id}' and (RowKey lt 'journal|' or (RowKey gt 'journal~' and RowKey lt 'promise|') or RowKey gt 'promise~')";
 
+    /// <summary>State without the pieces either, which are most of it.</summary>
+    public static string StateWithoutPiecesOf(DossierId id) =>
+        $"PartitionKey eq '{id}' and (RowKey lt 'journal|' or (RowKey gt 'journal~' and RowKey lt 'piece|') or (RowKey gt 'piece~' and RowKey lt 'promise|') or RowKey gt 'promise~')";
+
     public static string PromisesOf(DossierId id) => $"PartitionKey eq '{id}' and RowKey gt 'promise|' and RowKey lt 'promise~'";
 
     public static string JournalOf(DossierId id) => $"PartitionKey eq '{id}' and RowKey gt 'journal|' and RowKey lt 'journal~'";

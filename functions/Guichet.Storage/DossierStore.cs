@@ -33,6 +33,10 @@ public sealed partial class DossierStore(
     public async Task<Dossier?> Find(DossierId id, CancellationToken cancellation) =>
         await _rows.Read(await Query(DossierRows.StateOf(id), cancellation), cancellation);
 
+    /// <summary>A dossier as it stands but for its pieces, of which none are given: to be told of, not changed. Null where there is none of that number.</summary>
+    public async Task<Dossier?> FindWithoutPieces(DossierId id, CancellationToken cancellation) =>
+        await _rows.Read(await Query(DossierRows.StateWithoutPiecesOf(id), cancellation), cancellation);
+
     /// <summary>A dossier as it stands.</summary>
     /// <exception cref="FinalFailure">There is none of that number.</exception>
     public async Task<Dossier> Load(DossierId id, CancellationToken cancellation) =>

@@ -5,6 +5,7 @@ using Guichet.Core.Campaigns;
 using Guichet.Core.Dossiers;
 using Guichet.Core.Eligibility;
 using Guichet.Core.FollowUp;
+using Guichet.Core.Review;
 using Guichet.Mail;
 using NodaTime;
 using Xunit;
@@ -64,6 +65,17 @@ public sealed partial class LetterFacts
         Assert.Contains(Hostile, WebUtility.HtmlDecode(letter.Html), StringComparison.Ordinal);
         Assert.Equal(Tags(plain), Tags(letter));
         Assert.DoesNotContain(letter.Subject, char.IsControl);
+    }
+
+    [Theory]
+    [InlineData(LetterKind.Digest)]
+    [InlineData(LetterKind.OfficeDigest)]
+    public void A_digest_is_the_same_from_what_is_kept_of_its_dossiers(LetterKind kind)
+    {
+        var (whole, brief) = (Write(kind), Write(kind, change: Digest.Brief));
+        Assert.Equal(whole.Text, brief.Text);
+        Assert.Equal(whole.Html, brief.Html);
+        Assert.Contains(LetterExample.Of(kind, Campaign).Dossiers, dossier => dossier.Verdict!.Findings.Length > Digest.Brief(dossier).Verdict!.Findings.Length);
     }
 
     private static IEnumerable<string> Tags(WrittenLetter letter) => Tag().Matches(letter.Html).Select(tag => tag.Value);

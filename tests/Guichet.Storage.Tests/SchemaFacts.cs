@@ -83,6 +83,20 @@ public sealed class SchemaFacts(StorageFixture storage)
 
     [Theory]
     [MemberData(nameof(Versions))]
+    public async Task A_dossier_that_is_only_told_of_is_read_without_its_pieces(string version)
+    {
+        foreach (var name in new[] { "instruction", "suivi" })
+        {
+            var id = await Stored(version, name);
+            var whole = await storage.Dossiers.Load(id, default);
+            Assert.Equal(name == "instruction" ? 3 : 0, whole.Pieces.Length);
+            static string Json(Dossier? dossier) => JsonSerializer.Serialize(dossier, GuichetJson.Options);
+            Assert.Equal(Json(whole with { Pieces = [] }), Json(await storage.Dossiers.FindWithoutPieces(id, default)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
     public async Task A_row_of_every_other_table_that_decides_something_is_read(string version)
     {
         foreach (var sample in JsonDocument.Parse(File(version, "tables")).RootElement.EnumerateObject())

@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Guichet.Core.Campaigns;
+using Guichet.Core.Deposit;
 using Guichet.Core.Dossiers;
+using Guichet.Core.Eligibility;
 using Guichet.Core.FollowUp;
 using NodaTime;
 using NodaTime.Calendars;
@@ -18,6 +20,8 @@ public static class Digest
 {
     /// <summary>Days for which a decision is told: a weekly digest has it once.</summary>
     private const int DaysDecided = 8;
+
+    private static readonly ImmutableHashSet<Field> Told = [Fields.ProjectTitle, Fields.ApplicantName, Fields.BudgetTotal, Fields.BudgetRequested];
 
     /// <summary>The first occasion after an instant.</summary>
     public static Instant Next(Campaign rules, Instant after)
@@ -82,6 +86,19 @@ public static class Digest
         var content = OfficeDigest.Of(rules, dossiers, rules.DateOf(now));
         return content.IsEmpty && says.IsEmpty ? null : Letter(rules, LetterKind.OfficeDigest, rules.Office.Email, content.All, now) with { Says = says };
     }
+
+    /// <summary>The reserves of a dossier's verdict: what a reviewer is to look at.</summary>
+    public static IEnumerable<Finding> Reserves(Dossier dossier) =>
+        (dossier.Verdict?.Findings ?? []).Where(finding => finding is { Severity: RuleSeverity.Reserve, Verdict: not RuleVerdict.Satisfied });
+
+    /// <summary>A dossier with what digests tell of it and no more: on the morning after the last day of a campaign a digest tells of thousands.</summary>
+    public static Dossier Brief(Dossier dossier) => dossier with
+    {
+        Pieces = [],
+        Application = dossier.Application is { } application ? new GrantApplication { Values = [.. application.Values.Where(value => Told.Contains(value.Field))] } : null,
+        Verdict = dossier.Verdict is null ? null : new([.. Reserves(dossier)]),
+        PreScore = dossier.PreScore is { } score ? score with { Criteria = [] } : null,
+    };
 
     private static Letter Letter(Campaign rules, LetterKind kind, string recipient, IEnumerable<Dossier> dossiers, Instant now) => new()
     {

@@ -5,6 +5,7 @@ using Guichet.Core.Campaigns;
 using Guichet.Core.Dossiers;
 using Guichet.Core.FollowUp;
 using Guichet.Core.Operations;
+using Guichet.Core.Review;
 using Guichet.Functions.Access;
 using Guichet.Mail;
 using Guichet.Pages;
@@ -16,11 +17,14 @@ namespace Guichet.Functions.Operations;
 /// <summary>Sends a letter, once: claimed in the table of mails, handed to the server, marked with the server's answer.</summary>
 public sealed class SendMail(DossierStore dossiers, CampaignStore campaigns, MailTable mails, LetterWriter writer, MailServer server, Links links, TimeProvider clock)
 {
+    /// <summary>How many dossiers of a digest are fetched side by side.</summary>
+    private const int AtOnce = 4;
+
     [Function(nameof(SendMail))]
     public async Task Run([ServiceBusTrigger("mail", Connection = "GuichetBus")] string body, CancellationToken cancellation)
     {
         var letter = JsonSerializer.Deserialize<Letter>(body, GuichetJson.Options) ?? throw new FinalFailure("Le message ne contient pas de lettre.");
-        var subjects = await Task.WhenAll(letter.Dossiers.Select(id => dossiers.Load(id, cancellation)));
+        var subjects = await SubjectsOf(letter, cancellation);
         if (subjects is [{ Erasure: not null }])
         {
             return; // There is nobody left to write to, and what the dossier promised went with its data.
@@ -35,6 +39,22 @@ public sealed class SendMail(DossierStore dossiers, CampaignStore campaigns, Mai
         {
             await dossiers.StrikeOut(promise, cancellation);
         }
+    }
+
+    private async Task<Dossier[]> SubjectsOf(Letter letter, CancellationToken cancellation)
+    {
+        if (letter.Kind is not (LetterKind.Digest or LetterKind.OfficeDigest))
+        {
+            return await Task.WhenAll(letter.Dossiers.Select(id => dossiers.Load(id, cancellation)));
+        }
+
+        var told = new Dossier[letter.Dossiers.Length];
+        await Parallel.ForAsync(0, told.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (place, _) =>
+        {
+            var id = letter.Dossiers[place];
+            told[place] = Digest.Brief(await dossiers.FindWithoutPieces(id, cancellation) ?? throw new FinalFailure($"Le dossier {id} n’existe pas."));
+        });
+        return told;
     }
 
     private LetterLinks LinksOf(Letter letter, Campaign campaign, Dossier[] subjects) => new(

@@ -115,9 +115,9 @@ public sealed class SendDigests(
 
     private async Task Collect(Due hint, ConcurrentBag<(Due, Dossier)> waiting, CancellationToken cancellation)
     {
-        if (await dossiers.Find(DossierId.Parse(hint.Hint.Subject), cancellation) is { } dossier)
+        if (await dossiers.FindWithoutPieces(DossierId.Parse(hint.Hint.Subject), cancellation) is { } dossier)
         {
-            waiting.Add((hint, dossier with { Pieces = [], Verdict = null })); // What was read of its files is most of it, and none of a digest: a morning's thousands would not fit in memory.
+            waiting.Add((hint, Digest.Brief(dossier)));
         }
         else
         {
