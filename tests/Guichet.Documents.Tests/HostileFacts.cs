@@ -86,6 +86,15 @@ public sealed class HostileFacts(ReadingFixture reading)
     }
 
     [Fact]
+    public async Task Headings_as_wide_as_a_sheet_are_read_in_time()
+    {
+        var cells = string.Concat("Indicateur n° 1|Catégorie".Split('|').Select(heading =>
+            $"<table:table-cell table:number-columns-repeated=\"8000\" office:value-type=\"string\"><text:p>{heading}</text:p></table:table-cell>"));
+        var rows = $"<table:table-row table:number-rows-repeated=\"64\">{cells}</table:table-row>";
+        Assert.Null((await reading.Read(OdfFile.Spreadsheet($"<table:table table:name=\"Budget\">{rows}</table:table>"), "budget.ods")).Finding("LECTURE-INTERROMPUE"));
+    }
+
+    [Fact]
     public async Task Merges_over_merges_over_a_whole_sheet_are_read_within_the_bounds()
     {
         var cell = "<table:table-cell table:number-columns-repeated=\"40\" table:number-rows-spanned=\"900\" office:value-type=\"string\"><text:p>a</text:p></table:table-cell>";

@@ -17,11 +17,14 @@ internal sealed record RecordHeader(string List, IReadOnlyDictionary<int, (strin
 /// <summary>Finds the rows that head a list of the application.</summary>
 internal sealed partial class RecordHeaders(Lexicon lexicon)
 {
+    /// <summary>No list of an application has as many columns; a row as wide as a sheet heads none.</summary>
+    private const int MostHeadings = 100;
+
     /// <summary>The list that a row heads, or null where it heads none.</summary>
     public RecordHeader? Find(ImmutableArray<Row> rows, int at, string? title, string? section)
     {
         var cells = rows[at].Cells;
-        if (cells.Length < 2 || at + 1 >= rows.Length || cells.Any(cell => cell.Number is not null && !IsPeriod(cell.Text) || cell.Date is not null || cell.Text.Length > 160))
+        if (cells.Length is < 2 or > MostHeadings || at + 1 >= rows.Length || cells.Any(cell => cell.Number is not null && !IsPeriod(cell.Text) || cell.Date is not null || cell.Text.Length > 160))
         {
             return null;
         }
