@@ -140,7 +140,7 @@ var logAlerts = [
     name: 'effacement'
     description: 'Des données personnelles dont la durée de conservation est passée n’ont pas pu être effacées, ou pas jusqu’au bout.'
     severity: 2
-    query: 'AppRequests | where Name in ("EraseDossiers", "RunRetention") and Success == false'
+    query: 'AppRequests | where Name in ("EraseDossiers", "RunRetention") and (Success == false or toint(ResultCode) >= 500)'
     window: 'PT1H'
     every: 'PT15M'
     operator: 'GreaterThan'
