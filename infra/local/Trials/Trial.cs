@@ -123,7 +123,7 @@ internal sealed class Trial(LocalEnvironment local, int number) : IDisposable
         while (quiet.Elapsed < (act.Reads ? Reading : Locked() ? LongestWork : Pause))
         {
             await pace.WaitForNextTickAsync();
-            if (!Locked() && await Holds(act) && !await HasPromises(scenario.Dossiers.Values))
+            if (!Locked() && await IsSettled(scenario, act))
             {
                 return true;
             }
@@ -135,8 +135,10 @@ internal sealed class Trial(LocalEnvironment local, int number) : IDisposable
             }
         }
 
-        return await Holds(act) && !await HasPromises(scenario.Dossiers.Values);
+        return await IsSettled(scenario, act);
     }
+
+    private async Task<bool> IsSettled(ThreeFates scenario, Act act) => await Holds(act) && !await HasPromises(scenario.Dossiers.Values) && !await mails.HasUnsettled();
 
     private bool Locked() => StorageLayout.BusQueues.Select(local.Bus.Counts).Any(counts => counts.Active + counts.Locked > 0);
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Azure.Data.Tables;
 using Guichet.Local.Mail;
 
 namespace Guichet.Local.Trials;
@@ -29,10 +30,28 @@ internal sealed partial class TrialMails(LocalEnvironment local, string campaign
         }
     }
 
+    /// <summary>
+    /// Whether a mail is still to leave, or its record to be made: it does so within minutes, and the clock that goes on by weeks would have it tell of another day.
+    /// </summary>
+    public async Task<bool> HasUnsettled()
+    {
+        await foreach (var row in new TableClient(local.StorageConnection, "Mails").QueryAsync<TableEntity>("State eq 'Waiting'", select: ["PartitionKey"]))
+        {
+            if (IsOurs(Uri.UnescapeDataString(row.PartitionKey)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsOurs(string address) => address.EndsWith($"@{campaign}.exemple.gouv.fr", StringComparison.Ordinal);
+
     private async Task<List<TrialMail>> All()
     {
         var all = new List<TrialMail>();
-        foreach (var mail in (await local.Mail.Messages()).Where(mail => mail.To.Any(to => to.EndsWith($"@{campaign}.exemple.gouv.fr", StringComparison.Ordinal))))
+        foreach (var mail in (await local.Mail.Messages()).Where(mail => mail.To.Any(IsOurs)))
         {
             all.Add(read.TryGetValue(mail.Id, out var known) ? known : read[mail.Id] = await Read(mail));
         }
