@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Guichet.Local.Backup;
 using Guichet.Local.Commands;
 
 namespace Guichet.Local.Trials;
@@ -44,7 +45,7 @@ internal sealed class ThreeFates(FastForward time, string campaign)
         new("la convention est signée", Signed.ToDateTime(new TimeOnly(10, 0)), Sign, () => Stands("A", "Suivi")),
         new("la première tranche est versée", Signed.ToDateTime(new TimeOnly(15, 0)), () => ReleaseAndPay(1), Done),
         new("le premier bilan est rappelé", new DateTime(2024, 10, 7, 9, 15, 0), () => time.Local.FireTimer("SendReminders"), () => HasMail(Contact, "attendu le")),
-        new("il arrive", new DateTime(2024, 10, 25, 10, 0, 0), Upload, async () => (await Milestone(1)).GetProperty("files").GetArrayLength() > 0, Reads: true),
+        new("il arrive", new DateTime(2024, 10, 25, 10, 0, 0), Upload, HasReport, Reads: true),
         new("la deuxième tranche est versée", new DateTime(2024, 11, 8, 10, 0, 0), Approve, Done),
         new("le projet est clos", new DateTime(2025, 7, 25, 10, 0, 0), Close, () => Stands("A", "Clos")),
     ];
@@ -207,8 +208,6 @@ internal sealed class ThreeFates(FastForward time, string campaign)
         return stream.ToArray();
     }
 
-    private Task<JsonElement> Milestone(int number) => time.AsPorteur(deposited["A"], HttpMethod.Get, $"milestones/{number}");
-
     private async Task Approve()
     {
         await Report(1);
@@ -238,9 +237,16 @@ internal sealed class ThreeFates(FastForward time, string campaign)
         });
     }
 
-    /// <summary>Read beside the app, whose calls are counted.</summary>
-    private async Task<bool> Stands(string fate, string status) => deposited.TryGetValue(fate, out var one)
-        && (await new TableClient(time.Local.StorageConnection, "Dossiers").GetEntityAsync<TableEntity>(one.Dossier, "head")).Value.GetString("Status") == status;
+    private async Task<bool> Stands(string fate, string status) => deposited.TryGetValue(fate, out var one) && (await Row(one.Dossier, "head")).GetString("Status") == status;
+
+    private async Task<bool> HasReport()
+    {
+        var milestone = JsonDocument.Parse(await StoredJson.Of(await Row(deposited["A"].Dossier, "milestone|01"), new BlobContainerClient(time.Local.StorageConnection, "texts")));
+        return milestone.RootElement.TryGetProperty("report", out var report) && report.GetProperty("files").GetArrayLength() > 0;
+    }
+
+    /// <summary>Read beside the app, whose calls are counted, and are what shows that something is under way.</summary>
+    private async Task<TableEntity> Row(string dossier, string key) => await new TableClient(time.Local.StorageConnection, "Dossiers").GetEntityAsync<TableEntity>(dossier, key);
 
     private async Task<bool> HasMail(string to, string about) =>
         (await time.Local.Mail.Messages()).Any(mail => mail.To.Contains(to) && mail.Subject.Contains(about, StringComparison.Ordinal));

@@ -7,8 +7,8 @@ namespace Guichet.Local.Trials;
 /// <param name="Seed">Random faults from it, one an act; null for every call in order.</param>
 /// <param name="Runs">How many runs at most, beside the one without a fault.</param>
 /// <param name="For">How long at most; a run that has begun is ended.</param>
-/// <param name="Every">In order: one call in so many.</param>
-/// <param name="From">In order: the first call of each act that is tried, so that one in ten from the first, the second and so on to the tenth are all of them.</param>
+/// <param name="Every">In order: one fault in so many of each act's.</param>
+/// <param name="From">In order: which of so many, so that one in ten from the first, the second and so on to the tenth are all of them.</param>
 /// <param name="Only">The one door to try; null for all.</param>
 /// <param name="Workers">How many workers share the work.</param>
 public sealed record TrialPlan(int? Seed = null, int Runs = int.MaxValue, TimeSpan? For = null, int Every = 1, int From = 1, string? Only = null, int Workers = 1);
@@ -63,7 +63,7 @@ public static class TrialSeries
                         throw new LocalProblemException($"Le parcours ne va pas à son terme sans faute non plus : {fault}");
                     }
 
-                    progress?.Invoke($"sans faute : {Calls(plain)} appels en {plain.Calls.Count} actes");
+                    progress?.Invoke($"sans faute : {Calls(plain)} appels en {plain.Calls.Count} actes, {plain.Calls.Values.Sum(act => PointsOf(act, faults).Count())} fautes possibles");
                     continue;
                 }
 
@@ -120,14 +120,16 @@ public static class TrialSeries
             }
         }
 
-        foreach (var fault in faults)
+        var pointsOf = Acts(calls).Select(act => (act.Place, Points: PointsOf(act.Calls, faults).Where((_, turn) => turn % plan.Every == (plan.From - 1) % plan.Every).ToList())).ToList();
+        for (var turn = 0; turn < pointsOf.Max(act => act.Points.Count); turn++)
         {
-            for (var nth = plan.From; (nth == plan.From || !fault.IsOfAct) && Acts(calls).Where(act => act.Calls[fault.Door] >= nth).ToList() is { Count: > 0 } reached; nth += plan.Every)
-            {
-                yield return reached.ToDictionary(act => act.Place, _ => new TrialPoint(fault, nth));
-            }
+            yield return pointsOf.Where(act => turn < act.Points.Count).ToDictionary(act => act.Place, act => act.Points[turn]);
         }
     }
+
+    /// <summary>All that can strike an act that makes so many calls.</summary>
+    private static IEnumerable<TrialPoint> PointsOf(IReadOnlyDictionary<TrialDoor, int> calls, IEnumerable<TrialFault> faults) =>
+        faults.SelectMany(fault => Enumerable.Range(1, fault.IsOfAct ? 1 : calls[fault.Door]).Select(nth => new TrialPoint(fault, nth)));
 
     private static IEnumerable<(int Place, IReadOnlyDictionary<TrialDoor, int> Calls)> Acts(Func<IReadOnlyDictionary<string, IReadOnlyDictionary<TrialDoor, int>>> calls) =>
         calls().Select((act, place) => (place, act.Value));
