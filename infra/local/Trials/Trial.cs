@@ -119,7 +119,7 @@ internal sealed class Trial(LocalEnvironment local, int number) : IDisposable
     private async Task<bool> IsOver(ThreeFates scenario, Act act)
     {
         var (seen, quiet) = (Calls(), Stopwatch.StartNew());
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(25));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (quiet.Elapsed < (act.Reads ? Reading : Locked() ? LongestWork : Pause))
         {
             await pace.WaitForNextTickAsync();

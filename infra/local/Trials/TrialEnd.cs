@@ -18,6 +18,9 @@ internal static partial class TrialEnd
     /// <summary>How often a reader was started is none of the end: a worker that was killed had begun.</summary>
     private static readonly string[] VolatileMembers = ["eTag", "attempts"];
 
+    /// <summary>Slots stand in the order in which their files came, which is told by the app's clock: that jumped on while one of them was read again.</summary>
+    private const string Unordered = ".slots";
+
     private static readonly string[] Volatile = ["odata.etag", "Timestamp", "PartitionKey", "RowKey", "Instructeurs"];
 
     /// <summary>Reads it.</summary>
@@ -101,7 +104,7 @@ internal static partial class TrialEnd
     private static IEnumerable<string> Values(string path, JsonElement said) => said.ValueKind switch
     {
         JsonValueKind.Object => said.EnumerateObject().Where(member => !VolatileMembers.Contains(member.Name)).SelectMany(member => Values($"{path}.{member.Name}", member.Value)),
-        JsonValueKind.Array => said.EnumerateArray().SelectMany((item, place) => Values(string.Create(CultureInfo.InvariantCulture, $"{path}[{place}]"), item)),
+        JsonValueKind.Array => said.EnumerateArray().SelectMany((item, place) => Values(path.EndsWith(Unordered, StringComparison.Ordinal) ? path : string.Create(CultureInfo.InvariantCulture, $"{path}[{place}]"), item)),
         _ => [$"{path} = {Instants().Replace(said.ToString(), "<instant>")}"],
     };
 
