@@ -27,18 +27,20 @@ internal static class HttpAnswers
     public static async Task<IResult> PageOrJson<TPage>(HttpRequest request, object body, string policy, params (string Name, object? Value)[] parameters) where TPage : IComponent
     {
         request.HttpContext.Response.Headers.Vary = HeaderNames.Accept;
-        if (!WantsPage(request))
-        {
-            return Ok(body);
-        }
-
-        request.HttpContext.Response.Headers.ContentSecurityPolicy = policy;
-        request.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
-        request.HttpContext.Response.Headers["Referrer-Policy"] = "no-referrer";
-        return Results.Content(await PageRenderer.Render<TPage>(parameters), "text/html; charset=utf-8");
+        return WantsPage(request) ? await Page<TPage>(request.HttpContext, StatusCodes.Status200OK, policy, parameters) : Ok(body);
     }
 
-    private static bool WantsPage(HttpRequest request)
+    /// <summary>A page, within this policy.</summary>
+    public static async Task<IResult> Page<TPage>(HttpContext http, int status, string policy, params (string Name, object? Value)[] parameters) where TPage : IComponent
+    {
+        http.Response.Headers.ContentSecurityPolicy = policy;
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        return Results.Content(await PageRenderer.Render<TPage>(parameters), "text/html; charset=utf-8", statusCode: status);
+    }
+
+    /// <summary>Whether a request would rather have a page than JSON.</summary>
+    public static bool WantsPage(HttpRequest request)
     {
         var accepted = request.GetTypedHeaders().Accept.Where(type => type.Quality is not 0).OrderByDescending(type => type.Quality ?? 1).ToList();
         var page = accepted.FindIndex(type => type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
@@ -46,7 +48,7 @@ internal static class HttpAnswers
         return page >= 0 && (json < 0 || page < json);
     }
 
-    public static IResult Refused(int status, string sentence) => Results.Problem(sentence, statusCode: status, title: Title(status));
+    public static IResult Refused(int status, string sentence) => new Refusal(status, sentence);
 
     /// <summary>What was asked for was there, and was erased.</summary>
     public static IResult Erased(string sentence) => Refused(StatusCodes.Status410Gone, sentence);
@@ -78,9 +80,13 @@ internal static class HttpAnswers
         StatusCodes.Status412PreconditionFailed, "Ceci a été modifié depuis que vous l’avez lu, et rien n’a été enregistré : relisez, puis reportez vos changements sur la nouvelle version.");
 
     /// <summary>One sentence for a wrong number and a wrong token, so that neither can be found out by trying.</summary>
-    public static IResult NotYours() => Refused(
+    public static IResult NotYours() => new Refusal(
         StatusCodes.Status401Unauthorized,
-        "Ce dossier n’existe pas ou le jeton n’est pas le sien : envoyez l’en-tête « Authorization: Bearer … » avec le jeton reçu à l’ouverture du dossier.");
+        "Ce dossier n’existe pas ou le jeton n’est pas le sien : envoyez l’en-tête « Authorization: Bearer … » avec le jeton reçu à l’ouverture du dossier.")
+    {
+        InBrowser = "Ce dossier n’existe pas, ou ce navigateur ne l’a pas ouvert depuis douze heures : suivez le lien du dernier courriel du guichet à son sujet, ou demandez-en un nouveau.",
+        OffersLink = true,
+    };
 
     /// <summary>The token that a request bears, or null.</summary>
     public static string? TokenOf(HttpRequest request) =>
@@ -129,19 +135,4 @@ internal static class HttpAnswers
     }
 
     private static IResult TooLong() => Refused(StatusCodes.Status413PayloadTooLarge, "La demande est trop longue : les fichiers s’envoient à l’adresse de leur emplacement, pas ici.");
-
-    private static string Title(int status) => status switch
-    {
-        StatusCodes.Status400BadRequest => "Demande incorrecte",
-        StatusCodes.Status401Unauthorized => "Accès refusé",
-        StatusCodes.Status403Forbidden => "Interdit",
-        StatusCodes.Status404NotFound => "Introuvable",
-        StatusCodes.Status409Conflict => "Impossible dans l’état du dossier",
-        StatusCodes.Status410Gone => "Données effacées",
-        StatusCodes.Status412PreconditionFailed => "Modifié entre-temps",
-        StatusCodes.Status428PreconditionRequired => "Version à préciser",
-        StatusCodes.Status413PayloadTooLarge => "Trop volumineux",
-        StatusCodes.Status500InternalServerError or StatusCodes.Status503ServiceUnavailable => "Panne du guichet",
-        _ => "Refusé",
-    };
 }

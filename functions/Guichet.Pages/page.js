@@ -26,6 +26,7 @@ const send = async (form) => {
   const answer = await answered(await fetch(form.dataset.path, { method: form.dataset.method, body, headers: body ? { "Content-Type": "application/json" } : {} }));
   const failed = (answer?.replayed ?? []).filter((one) => !one.done);
   if (failed.length > 0) { throw new Error(failed.map((one) => `${one.id} : ${one.message}`).join(" ")); }
+  if ("stays" in form.dataset) { form.reset(); say(form, answer.message); return; }
   location.reload();
 };
 const upload = async (form) => {

@@ -247,6 +247,7 @@ module app 'modules/app.bicep' = {
       Guichet__Storage__Timeout: '00:00:30'
       // The principal's header is believed only where App Service takes it off requests from outside.
       Guichet__Staff__SignIn: signIn == 'none' ? 'none' : 'app-service'
+      Guichet__Staff__SignInPath: signIn == 'none' ? '' : '/.auth/login/${signIn == 'entra' ? 'aad' : signIn}'
       Guichet__Staff__Office: staffOffice
       Guichet__Staff__Operators: staffOperators
       AZURE_FUNCTIONS_ENVIRONMENT: 'Production'

@@ -231,6 +231,7 @@ public sealed class LocalEnvironment : IAsyncDisposable
             ["GuichetBus"] = BusConnection,
             ["Guichet__PublicUri"] = $"http://127.0.0.1:{port}/",
             ["Guichet__Staff__SignIn"] = "test",
+            ["Guichet__Staff__SignInPath"] = "/principals",
             ["Guichet__Staff__Office"] = $"bureau={TestPrincipals.Office};adjointe={TestPrincipals.Deputy}",
             ["Guichet__Staff__Operators"] = $"exploitation={TestPrincipals.Operator}",
             [ClockSetting] = options.ClockOffset.ToString("c", CultureInfo.InvariantCulture),

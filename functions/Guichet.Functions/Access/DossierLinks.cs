@@ -35,7 +35,11 @@ public sealed class DossierLinks(DossierStore dossiers, Links links, PorteurAcce
         var link = request.Query["link"].FirstOrDefault();
         if (!DossierId.TryParse(dossier, out var id) || await dossiers.Find(id, cancellation) is not { } found || !links.Opens(found, link))
         {
-            return HttpAnswers.Refused(StatusCodes.Status404NotFound, "Ce lien a expiré, ou un autre l’a remplacé. Demandez-en un nouveau avec le numéro du dossier et son adresse de courriel (POST /api/links).");
+            return new Refusal(StatusCodes.Status404NotFound, "Ce lien a expiré, ou un autre l’a remplacé. Demandez-en un nouveau avec le numéro du dossier et son adresse de courriel (POST /api/links).")
+            {
+                InBrowser = "Ce lien a expiré, ou il a été annulé : demandez-en un nouveau.",
+                OffersLink = true,
+            };
         }
 
         request.HttpContext.Response.Cookies.Append(PorteurAccess.Cookie, link!, new CookieOptions

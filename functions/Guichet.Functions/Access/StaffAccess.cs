@@ -45,7 +45,7 @@ public sealed class StaffAccess(StaffSignIn signIn, GuichetSettings settings) : 
 
         if (await signIn.Find(http.Request, cancellation) is not { } staff)
         {
-            return HttpAnswers.Refused(StatusCodes.Status401Unauthorized, "Connectez-vous : cette adresse est réservée aux personnes du programme.");
+            return new Refusal(StatusCodes.Status401Unauthorized, "Connectez-vous : cette adresse est réservée aux personnes du programme.") { SignIn = settings.Staff.SignInFor(http.Request.Path + http.Request.QueryString) };
         }
 
         StaffOfRequest.Set(http, staff);

@@ -19,8 +19,13 @@ public enum SignInKind
 }
 
 /// <summary>The settings of staff: each person's id, for the journal, with the address that it signs in with.</summary>
-public sealed record StaffSettings(SignInKind SignIn, IReadOnlyDictionary<string, string> Office, IReadOnlyDictionary<string, string> Operators)
+/// <param name="SignInPath">Where a browser signs in; null where it is not known.</param>
+public sealed record StaffSettings(SignInKind SignIn, string? SignInPath, IReadOnlyDictionary<string, string> Office, IReadOnlyDictionary<string, string> Operators)
 {
+    /// <summary>Where a browser signs in and comes back from; null where it is not known.</summary>
+    /// <param name="target">The path, and query, to come back to.</param>
+    public string? SignInFor(string target) => SignInPath is null ? null : $"{SignInPath}?post_login_redirect_uri={Uri.EscapeDataString(target)}";
+
     /// <summary>Reads the settings.</summary>
     /// <exception cref="InvalidOperationException">One cannot serve here.</exception>
     public static StaffSettings Of(IConfigurationSection staff, bool isDevelopment)
@@ -33,7 +38,13 @@ public sealed record StaffSettings(SignInKind SignIn, IReadOnlyDictionary<string
             "test" => throw new InvalidOperationException("Le réglage Guichet__Staff__SignIn vaut « test », qui n’est admis qu’en développement : mettez « app-service »."),
             var other => throw new InvalidOperationException($"Le réglage Guichet__Staff__SignIn vaut « {other} » : il faut « none », « app-service » ou, en développement, « test »."),
         };
-        return new(kind, People(staff, "Office"), People(staff, "Operators"));
+        var path = staff["SignInPath"] is { Length: > 0 } given ? given : null;
+        if (path is not null && (!path.StartsWith('/') || path.StartsWith("//", StringComparison.Ordinal)))
+        {
+            throw new InvalidOperationException($"Le réglage Guichet__Staff__SignInPath vaut « {path} » : il faut un chemin du guichet, comme « /.auth/login/aad ».");
+        }
+
+        return new(kind, path, People(staff, "Office"), People(staff, "Operators"));
     }
 
     /// <summary><c>id=address</c>, parted by semicolons.</summary>

@@ -10,6 +10,9 @@ namespace Guichet.Local.FunctionsHost;
 /// </summary>
 internal static class PrincipalsPage
 {
+    /// <summary>Where to come back to, as App Service authentication calls it.</summary>
+    private const string ComeBack = "post_login_redirect_uri";
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("principals", (RequestDelegate)Show);
@@ -23,7 +26,7 @@ internal static class PrincipalsPage
         page.Append("<p>Sur une machine, on choisit qui l’on est. Vous êtes : <strong>").Append(WebUtility.HtmlEncode(current ?? "personne")).Append("</strong>.</p><ul>");
         foreach (var (email, what) in People())
         {
-            page.Append("<li><a href=\"/principals/").Append(Uri.EscapeDataString(email)).Append("\">").Append(WebUtility.HtmlEncode($"{email}, {what}")).Append("</a></li>");
+            page.Append("<li><a href=\"/principals/").Append(Uri.EscapeDataString(email)).Append(WebUtility.HtmlEncode(context.Request.QueryString.Value)).Append("\">").Append(WebUtility.HtmlEncode($"{email}, {what}")).Append("</a></li>");
         }
 
         context.Response.ContentType = "text/html; charset=utf-8";
@@ -38,7 +41,7 @@ internal static class PrincipalsPage
             context.Response.Cookies.Append(TestPrincipals.Header, email, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict });
         }
 
-        context.Response.Redirect("/principals");
+        context.Response.Redirect(context.Request.Query[ComeBack] is [{ } target] && target.StartsWith("/api/", StringComparison.Ordinal) ? target : "/principals");
         return Task.CompletedTask;
     }
 

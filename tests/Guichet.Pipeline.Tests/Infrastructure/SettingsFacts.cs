@@ -71,6 +71,24 @@ public sealed class SettingsFacts(Bicep bicep)
     }
 
     [Fact]
+    public void A_page_that_asks_to_sign_in_leads_to_the_provider_that_is_set()
+    {
+        Assert.Null(Start(bicep.Dev.Settings).Settings.Staff.SignInFor("/api/failures"));
+        var providers = bicep.Fullest.OfType("Microsoft.Web/sites/config").Single(one => one.Name == "authsettingsV2").Properties.GetProperty("identityProviders");
+        var provider = providers.GetProperty("customOpenIdConnectProviders").EnumerateObject().Single().Name;
+        Assert.Equal($"/.auth/login/{provider}?post_login_redirect_uri=%2Fapi%2Ffailures", Start(bicep.Fullest.Settings).Settings.Staff.SignInFor("/api/failures"));
+    }
+
+    [Theory]
+    [InlineData("https://ailleurs.exemple")]
+    [InlineData("//ailleurs.exemple")]
+    public void Nobody_is_sent_elsewhere_to_sign_in(string path)
+    {
+        var settings = new Dictionary<string, string>(bicep.Production.Settings) { ["Guichet__Staff__SignInPath"] = path };
+        Assert.Contains("il faut un chemin du guichet", Assert.Throws<InvalidOperationException>(() => Start(settings)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_test_principal_cannot_exist_in_azure()
     {
         var settings = new Dictionary<string, string>(bicep.Production.Settings) { ["Guichet__Staff__SignIn"] = "test" };

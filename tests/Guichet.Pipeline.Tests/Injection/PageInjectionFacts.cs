@@ -34,6 +34,7 @@ public sealed class PageInjectionFacts
         ["review"] = Of<ReviewPage>(of => [(nameof(ReviewPage.Dossier), of.Dossier with { Status = DossierStatus.Instruction }), (nameof(ReviewPage.Campaign), of.Rules), (nameof(ReviewPage.Sheet), of.Dossier.Reviews[0]), (nameof(ReviewPage.Message), of.Text)]),
         ["explanation"] = Of<ExplanationPage>(of => [(nameof(ExplanationPage.Explanation), of.Explanation), (nameof(ExplanationPage.Campaign), of.Rules)]),
         ["failures"] = Of<FailuresPage>(of => [(nameof(FailuresPage.Failures), (IReadOnlyList<FailureLine>)[new FailureLine(of.Text, of.Text, of.Text, of.Text, 1, Now, true, Now, of.Text)])]),
+        ["refusal"] = Of<RefusalPage>(of => [(nameof(RefusalPage.Title), of.Text), (nameof(RefusalPage.Sentence), of.Text), (nameof(RefusalPage.OffersLink), true), (nameof(RefusalPage.SignIn), $"/principals?{of.Text}")]),
         ["rules"] = Of<RulesPage>(of => [(nameof(RulesPage.Campaign), of.Rules), (nameof(RulesPage.Versions), new[] { of.Rules, of.Rules })]),
         ["digest"] = Of<DigestPage>(of => [(nameof(DigestPage.Campaign), of.Rules), (nameof(DigestPage.Frequency), DigestFrequency.Daily), (nameof(DigestPage.Saved), true)]),
         ["retention"] = Of<RetentionPage>(of => [(nameof(RetentionPage.Preview), new RetentionPreview(new LocalDate(2029, 8, 1), [new RetentionLine(of.Text, of.Text, of.Text, of.Text, new LocalDate(2029, 7, 1), 1, 1, new LegalHold(of.Text, of.Text, Now), false)], 1, 1, true, of.Text))]),

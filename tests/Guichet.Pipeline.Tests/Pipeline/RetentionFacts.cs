@@ -187,7 +187,7 @@ public sealed class RetentionFacts(GuichetFixture guichet)
         {
             using var gone = await Ask(HttpMethod.Get, path, accept: "text/html");
             Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
-            Assert.Contains("ont été effacées le 1", JsonDocument.Parse(await gone.Content.ReadAsStringAsync()).RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
+            Assert.Contains("ont été effacées le 1", WebUtility.HtmlDecode(await gone.Content.ReadAsStringAsync()), StringComparison.Ordinal);
         }
 
         using var page = await Ask(HttpMethod.Get, $"api/dossiers/{project}/follow-up", accept: "text/html");
