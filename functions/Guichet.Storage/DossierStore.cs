@@ -39,8 +39,11 @@ public sealed partial class DossierStore(
 
     /// <summary>A dossier as it stands.</summary>
     /// <exception cref="FinalFailure">There is none of that number.</exception>
-    public async Task<Dossier> Load(DossierId id, CancellationToken cancellation) =>
-        await Find(id, cancellation) ?? throw new FinalFailure($"Le dossier {id} n’existe pas.");
+    public async Task<Dossier> Load(DossierId id, CancellationToken cancellation) => await Find(id, cancellation) ?? throw Unknown(id);
+
+    /// <summary>The same without what was read of its files.</summary>
+    /// <exception cref="FinalFailure">There is none of that number.</exception>
+    public async Task<Dossier> LoadWithoutPieces(DossierId id, CancellationToken cancellation) => await FindWithoutPieces(id, cancellation) ?? throw Unknown(id);
 
     /// <summary>Commits the step that opens a dossier.</summary>
     public async Task Open(Step step, CancellationToken cancellation)
@@ -316,6 +319,8 @@ public sealed partial class DossierStore(
 
         return rows;
     }
+
+    private static FinalFailure Unknown(DossierId id) => new($"Le dossier {id} n’existe pas.");
 
     private sealed record Expected(Instant At, ConcurrentDictionary<DossierId, bool> Dossiers);
 

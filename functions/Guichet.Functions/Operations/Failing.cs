@@ -11,7 +11,7 @@ internal static class Failing
     public static Exception CauseOf(Exception failure) => failure is AggregateException { InnerException: { } inner } ? inner : failure;
 
     /// <summary>Whether the same may succeed a little later: something was out of reach, busy, or changed meanwhile.</summary>
-    public static bool IsPassing(Exception failure) => failure switch
+    public static bool IsPassing(Exception failure) => CauseOf(failure) switch
     {
         PassingFailure => true,
         RequestFailedException storage => storage.Status is 0 or 408 or 409 or 412 or 429 or >= 500,

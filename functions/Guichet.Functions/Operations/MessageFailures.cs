@@ -74,7 +74,7 @@ public sealed partial class MessageFailures(BusSender bus, DossierStore dossiers
         {
             await dossiers.PutOff(promise, clock.Now() + Duration.FromTimeSpan(delay), CancellationToken.None);
         }
-        catch (Exception failure) when (Failing.IsPassing(Failing.CauseOf(failure)))
+        catch (Exception failure) when (Failing.IsPassing(failure))
         {
             LogNotPutOff(log, promise.Dossier, promise.Purpose, failure);
         }

@@ -25,13 +25,13 @@ public sealed partial class RequestFailures(ILogger<RequestFailures> log) : IFun
         {
             LogFailed(log, context.FunctionDefinition.Name, context.InvocationId, failure);
             http.Response.Clear();
-            await Answer(http, Failing.CauseOf(failure), context.InvocationId).ExecuteAsync(http);
+            await Answer(http, failure, context.InvocationId).ExecuteAsync(http);
         }
     }
 
-    private static IResult Answer(HttpContext http, Exception cause, string mark)
+    private static IResult Answer(HttpContext http, Exception failure, string mark)
     {
-        if (!Failing.IsPassing(cause))
+        if (!Failing.IsPassing(failure))
         {
             return HttpAnswers.Refused(
                 StatusCodes.Status500InternalServerError,

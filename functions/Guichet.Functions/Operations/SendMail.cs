@@ -51,8 +51,7 @@ public sealed class SendMail(DossierStore dossiers, CampaignStore campaigns, Mai
         var told = new Dossier[letter.Dossiers.Length];
         await Parallel.ForAsync(0, told.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (place, _) =>
         {
-            var id = letter.Dossiers[place];
-            told[place] = Digest.Brief(await dossiers.FindWithoutPieces(id, cancellation) ?? throw new FinalFailure($"Le dossier {id} n’existe pas."));
+            told[place] = Digest.Brief(await dossiers.LoadWithoutPieces(letter.Dossiers[place], cancellation));
         });
         return told;
     }
