@@ -138,6 +138,10 @@ public sealed class DossierStoreFacts(StorageFixture storage)
         Assert.Equal(3, handled.Version);
     }
 
+    /// <summary>Of this dossier alone: other tests send to the same bus meanwhile.</summary>
+    private int SentToEligibility(DossierId dossier) =>
+        storage.Local.Bus.Peek("eligibility").Count(message => message.Body.ToString().Contains(dossier.ToString(), StringComparison.Ordinal));
+
     [Fact]
     public async Task A_promise_that_was_given_up_stands_and_is_not_sent_again()
     {
@@ -145,10 +149,9 @@ public sealed class DossierStoreFacts(StorageFixture storage)
         var closing = storage.Closing(opened);
         await storage.Dossiers.Change(opened.Id, _ => Task.FromResult<Step?>(closing), default);
         await storage.Dossiers.GiveUp(DossierMessage.Parse(closing.Messages.Single(message => message.Queue is QueueName.Eligibility).Body), default);
-        await storage.Local.Bus.WhenCounts("eligibility", counts => counts.Active > 0);
-        var before = storage.Local.Bus.Counts("eligibility").Active;
+        Assert.Equal(1, SentToEligibility(opened.Id));
         await storage.Dossiers.Redrive(opened.Id, "/redrive-given-up", Lost, default);
-        Assert.Equal(before, storage.Local.Bus.Counts("eligibility").Active);
+        Assert.Equal(1, SentToEligibility(opened.Id));
         Assert.Equal(3, (await Rows(opened.Id, "promise")).Count);
     }
 
@@ -271,15 +274,14 @@ public sealed class DossierStoreFacts(StorageFixture storage)
         var opened = await storage.Opened();
         var closing = storage.Closing(opened);
         await storage.Dossiers.Change(opened.Id, _ => Task.FromResult<Step?>(closing), default);
-        await storage.Local.Bus.WhenCounts("eligibility", counts => counts.Active > 0);
         foreach (var message in closing.Messages.Where(message => message.Queue is not QueueName.Mail))
         {
             await storage.Dossiers.PutOff(DossierMessage.Parse(message.Body), storage.Clock.Now() + NodaTime.Duration.FromHours(1), default);
         }
 
-        var before = storage.Local.Bus.Counts("eligibility").Active;
+        Assert.Equal(1, SentToEligibility(opened.Id));
         await storage.Dossiers.Redrive(opened.Id, "/redrive-later", Lost, default);
-        Assert.Equal(before, storage.Local.Bus.Counts("eligibility").Active);
+        Assert.Equal(1, SentToEligibility(opened.Id));
     }
 
     [Fact]
