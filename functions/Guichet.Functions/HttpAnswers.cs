@@ -84,7 +84,7 @@ internal static class HttpAnswers
         StatusCodes.Status401Unauthorized,
         "Ce dossier n’existe pas ou le jeton n’est pas le sien : envoyez l’en-tête « Authorization: Bearer … » avec le jeton reçu à l’ouverture du dossier.")
     {
-        InBrowser = "Ce dossier n’existe pas, ou ce navigateur ne l’a pas ouvert depuis douze heures : suivez le lien du dernier courriel du guichet à son sujet, ou demandez-en un nouveau.",
+        InBrowser = "Ce dossier n’existe pas, ou ce navigateur ne l’a pas ouvert récemment : suivez le lien du dernier courriel du guichet à son sujet, ou demandez-en un nouveau.",
         OffersLink = true,
     };
 
