@@ -13,7 +13,6 @@ using Xunit;
 
 namespace Guichet.Storage.Tests;
 
-[Collection(ProjectTableFacts.CountsOnTheBus)]
 public sealed class DossierStoreFacts(StorageFixture storage)
 {
     /// <summary>Says of every message that it does not wait any more.</summary>
@@ -138,7 +137,7 @@ public sealed class DossierStoreFacts(StorageFixture storage)
         Assert.Equal(3, handled.Version);
     }
 
-    /// <summary>Of this dossier alone: other tests send to the same bus meanwhile.</summary>
+    /// <summary>Of this dossier alone: what other tests sent still stands on the same bus.</summary>
     private int SentToEligibility(DossierId dossier) =>
         storage.Local.Bus.Peek("eligibility").Count(message => message.Body.ToString().Contains(dossier.ToString(), StringComparison.Ordinal));
 

@@ -6,12 +6,8 @@ using Xunit;
 
 namespace Guichet.Storage.Tests;
 
-[Collection(CountsOnTheBus)]
 public sealed class ProjectTableFacts(StorageFixture storage)
 {
-    /// <summary>Facts that close dossiers, one at a time: some count what stands in a queue.</summary>
-    public const string CountsOnTheBus = "closes dossiers";
-
     private static int counted;
 
     private ProjectTable Projects => new(storage.Table(StorageNames.Projects), storage.Dossiers);

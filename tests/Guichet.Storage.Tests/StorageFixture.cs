@@ -11,6 +11,9 @@ using Xunit;
 
 [assembly: AssemblyFixture(typeof(Guichet.Storage.Tests.StorageFixture))]
 
+// One bus and one proxy for all: a test that breaks them must be alone.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+
 namespace Guichet.Storage.Tests;
 
 /// <summary>The real storage emulator behind the proxy that can fail, the bus stand-in and the mail sink, once for all tests.</summary>
