@@ -84,6 +84,7 @@ public sealed class ReplayFacts(GuichetFixture guichet)
     public async Task What_was_sent_in_vain_is_kept_before_it_is_given_up_and_those_of_its_queue_are_replayed_together()
     {
         var porteur = Porteur.New(guichet);
+        guichet.Local.Bus.Faults.Restart(); // What other tests put off does not come in between.
         guichet.Local.Bus.Faults.HoldDeliveries("eligibility");
         await porteur.Deposit(Samples.Of("aides-proactives"));
         var promise = (await GuichetFixture.Until(
