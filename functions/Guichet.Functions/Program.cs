@@ -20,6 +20,7 @@ if (ReaderProcess.RunIfAsked(args))
 }
 
 var builder = FunctionsApplication.CreateBuilder(args);
+builder.UseWhen<AnswerOnce>(StaffAccess.Concerns); // Around what writes the answer.
 builder.ConfigureFunctionsWebApplication();
 builder.UseWhen<RequestFailures>(StaffAccess.Concerns);
 builder.UseMiddleware<TraceInvocations>();

@@ -41,7 +41,7 @@ internal sealed class AppHost : IAsyncDisposable
         var worker = await Worker.Start(appFolder, settings, endpoint, log, cancellation);
         var timeout = TimeSpan.TryParse((string?)hostJson["functionTimeout"], out var given) ? given : TimeSpan.FromMinutes(30);
         var functions = (await worker.Channel(cancellation)).Functions;
-        var host = new AppHost(endpoint, worker, new FunctionInvoker(worker, timeout), functions);
+        var host = new AppHost(endpoint, worker, new FunctionInvoker(worker, timeout, log), functions);
         try
         {
             await host.Listen(port, settings, hostJson, timersRun, log, cancellation);

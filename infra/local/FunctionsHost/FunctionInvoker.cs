@@ -10,7 +10,7 @@ namespace Guichet.Local.FunctionsHost;
 internal sealed class FunctionFailed(string function, string? why) : Exception($"{function}: {why}");
 
 /// <summary>Turns what a trigger gives into an invocation of the worker, in the form that Azure's host gives it.</summary>
-internal sealed class FunctionInvoker(Worker worker, TimeSpan functionTimeout)
+internal sealed class FunctionInvoker(Worker worker, TimeSpan functionTimeout, HostLog log)
 {
     /// <summary>Runs a function on what triggered it; <paramref name="metadata"/> is what the trigger tells about it.</summary>
     public async Task Invoke(HostedFunction function, object trigger, IReadOnlyDictionary<string, object?> metadata, CancellationToken cancellation)
@@ -29,7 +29,7 @@ internal sealed class FunctionInvoker(Worker worker, TimeSpan functionTimeout)
     }
 
     /// <summary>Runs a function of the HTTP trigger, whose request the worker is given by another way.</summary>
-    public Task Run(string function, string invocationId, IEnumerable<KeyValuePair<string, object?>> routeValues, string parameter, CancellationToken cancellation)
+    public async Task Run(string function, string invocationId, IEnumerable<KeyValuePair<string, object?>> routeValues, string parameter, CancellationToken cancellation)
     {
         var request = new InvocationRequest { InvocationId = invocationId };
         request.InputData.Add(new ParameterBinding { Name = parameter, Data = new TypedData { Http = new RpcHttp() } });
@@ -38,17 +38,21 @@ internal sealed class FunctionInvoker(Worker worker, TimeSpan functionTimeout)
             request.TriggerMetadata[name] = ToRpc(value?.ToString() ?? "");
         }
 
-        return Run(function, request, cancellation);
+        // Azure's host lets it fall: by then whoever asked has it.
+        if ((await Run(function, request, cancellation)).ReturnValue is { } answer)
+        {
+            log.Write(LogLevel.Warning, "Host.Http", $"{function} answered its request, and the host besides: {answer.CalculateSize()} bytes");
+        }
     }
 
-    private async Task Run(string function, InvocationRequest request, CancellationToken cancellation)
+    private async Task<InvocationResponse> Run(string function, InvocationRequest request, CancellationToken cancellation)
     {
         var channel = await worker.Channel(cancellation);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        StatusResult result;
+        InvocationResponse response;
         try
         {
-            result = await channel.Invoke(function, request, timeout.Token).WaitAsync(functionTimeout, CancellationToken.None);
+            response = await channel.Invoke(function, request, timeout.Token).WaitAsync(functionTimeout, CancellationToken.None);
         }
         catch (TimeoutException)
         {
@@ -58,10 +62,12 @@ internal sealed class FunctionInvoker(Worker worker, TimeSpan functionTimeout)
             throw new FunctionFailed(function, $"ran for more than {functionTimeout}");
         }
 
-        if (result.Status is not StatusResult.Types.Status.Success)
+        if (response.Result is { Status: not StatusResult.Types.Status.Success } result)
         {
             throw new FunctionFailed(function, WorkerChannel.Text(result.Exception) ?? result.Result);
         }
+
+        return response;
     }
 
     // Top-level properties of a JSON message count as trigger metadata, over the trigger's own.

@@ -58,14 +58,14 @@ internal sealed class WorkerChannel(HostLog log)
 
     /// <summary>Runs a function; the answer says how it ended.</summary>
     /// <exception cref="WorkerDied">The worker ended before it answered.</exception>
-    public async Task<StatusResult> Invoke(string function, InvocationRequest request, CancellationToken cancellation)
+    public async Task<InvocationResponse> Invoke(string function, InvocationRequest request, CancellationToken cancellation)
     {
         request.FunctionId = functionIds[function];
         // The worker takes an absent trace context for an error of its own.
         request.TraceContext ??= new RpcTraceContext { TraceParent = System.Diagnostics.Activity.Current?.Id ?? "" };
         await using var cancel = cancellation.Register(() =>
             Say(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = request.InvocationId } }));
-        return (await Ask(new StreamingMessage { InvocationRequest = request })).InvocationResponse.Result;
+        return (await Ask(new StreamingMessage { InvocationRequest = request })).InvocationResponse;
     }
 
     /// <summary>Asks the worker to end.</summary>

@@ -44,6 +44,7 @@ public sealed partial class CampaignFacts
         Assert.Empty(contract.Operations.Except(contract.Seen.Keys));
         Assert.NotEmpty(contract.WithPage);
         Assert.Empty(contract.WithPage.Except(contract.Pages.Keys));
+        Assert.DoesNotContain(local.Log.Warnings, line => line.Category == "Host.Http"); // No answer went to anybody but who asked.
         Assert.Empty(await Rows(local, "Failures"));
         Assert.DoesNotContain(await Rows(local, "Dossiers"), row => row.RowKey.StartsWith("promise|", StringComparison.Ordinal));
         await What_is_said_names_nobody(local, run, log);
