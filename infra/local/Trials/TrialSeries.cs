@@ -105,8 +105,8 @@ public static class TrialSeries
         },
         cancellation);
 
-    /// <summary>What strikes each act, run by run.</summary>
-    private static IEnumerable<Dictionary<int, TrialPoint>> Points(TrialPlan plan, List<TrialFault> faults, Func<IReadOnlyDictionary<string, IReadOnlyDictionary<TrialDoor, int>>> calls)
+    /// <summary>What strikes each act, run by run: by its place, of those that the run without a fault counted.</summary>
+    internal static IEnumerable<Dictionary<int, TrialPoint>> Points(TrialPlan plan, IReadOnlyList<TrialFault> faults, Func<IReadOnlyDictionary<string, IReadOnlyDictionary<TrialDoor, int>>> calls)
     {
         if (plan.Seed is { } seed)
         {

@@ -39,14 +39,19 @@ public sealed partial class RequestFailuresFacts(GuichetFixture guichet)
             var mark = Mark().Match(detail).Value;
             await GuichetFixture.Until(
                 () => Task.FromResult(guichet.Local.Log.Warnings), lines => lines.Any(line => line.Message.Contains(mark, StringComparison.Ordinal) && line.Exception is not null));
+
+            using var page = await Ask(porteur, accept: "text/html");
+            Assert.Equal((expected, "text/html"), (page.StatusCode, page.Content.Headers.ContentType?.MediaType));
+            Assert.Equal(expected is HttpStatusCode.ServiceUnavailable, page.Headers.RetryAfter is not null);
+            Assert.Contains(sentence, WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync()), StringComparison.Ordinal);
         }
 
         using var again = await Ask(porteur);
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
     }
 
-    private Task<HttpResponseMessage> Ask(Porteur porteur) =>
-        guichet.Api.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"api/dossiers/{porteur.Dossier}") { Headers = { { "Authorization", $"Bearer {porteur.Token}" } } });
+    private Task<HttpResponseMessage> Ask(Porteur porteur, string accept = "*/*") =>
+        guichet.Api.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"api/dossiers/{porteur.Dossier}") { Headers = { { "Authorization", $"Bearer {porteur.Token}" }, { "Accept", accept } } });
 
     [GeneratedRegex(@"(?<=: )[0-9a-f-]{30,}(?=\.$)")]
     private static partial Regex Mark();

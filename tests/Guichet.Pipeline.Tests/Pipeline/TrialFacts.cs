@@ -13,4 +13,21 @@ public sealed class TrialFacts
         Assert.InRange(report.Struck.Values.Sum(), 10, 14);
         Assert.Equal("", string.Join('\n', report.Differences.SelectMany(run => (string[])[.. run.Lines, .. run.Faults])));
     }
+
+    [Fact]
+    public void The_twelfths_are_together_every_fault_of_every_act_once()
+    {
+        static Dictionary<TrialDoor, int> Calls(int storage, int bus, int mail) => new() { [TrialDoor.Storage] = storage, [TrialDoor.Bus] = bus, [TrialDoor.Mail] = mail };
+        var acts = new Dictionary<string, IReadOnlyDictionary<TrialDoor, int>> { ["dépôt"] = Calls(53, 7, 1), ["silence"] = Calls(0, 0, 0), ["décision"] = Calls(29, 11, 3) };
+        List<(int Act, TrialPoint Point)> Of(int every, int from) =>
+            [.. TrialSeries.Points(new TrialPlan(Every: every, From: from), TrialFault.All, () => acts).SelectMany(run => run.Select(one => (one.Key, one.Value)))];
+
+        var all = Of(1, 1);
+        Assert.Equal(all.Count, all.Distinct().Count());
+        Assert.Contains(all, one => one is { Act: 0, Point.Nth: 53 });
+        Assert.Contains(all, one => one is { Act: 2, Point.Nth: 29 });
+        var twelfths = Enumerable.Range(1, 12).SelectMany(from => Of(12, from)).ToList();
+        Assert.Equal(all.Count, twelfths.Count);
+        Assert.Empty(all.Except(twelfths));
+    }
 }
