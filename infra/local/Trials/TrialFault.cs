@@ -48,7 +48,8 @@ internal sealed record TrialFault(string Name, TrialDoor Door, Func<LocalEnviron
         Mail("accord du serveur perdu", (_, _) => MailFault.AnswerLost, mailsTwice: true),
         Mail("sans réponse jusqu’à l’abandon", (_, _) => MailFault.Silent),
         Mail("451", (_, _) => MailFault.Answer(451, "Plus tard")),
-        Mail("application tuée avant la fin du courriel", (local, n) => MailFault.BeforeEffect.And(() => local.KillWorkers(n))),
+        // Another mail may be between its OK and its record just then.
+        Mail("application tuée avant la fin du courriel", (local, n) => MailFault.BeforeEffect.And(() => local.KillWorkers(n)), mailsTwice: true),
         Mail("application tuée avant de lire l’accord", (local, n) => MailFault.AnswerLost.And(() => local.KillWorkers(n)), mailsTwice: true),
     ];
 

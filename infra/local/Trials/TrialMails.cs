@@ -15,7 +15,9 @@ internal sealed partial class TrialMails(LocalEnvironment local, string campaign
 
     /// <summary>All that left so far, in order; copies that may be are counted once.</summary>
     public async Task<IReadOnlyList<TrialMail>> Counted() =>
-        [.. (await All()).GroupBy(mail => mail.Id, StringComparer.Ordinal).SelectMany(same => mayBeTwice.Contains(same.Key) ? same.Take(1) : same)];
+        [.. (await All()).GroupBy(mail => mail.Id, StringComparer.Ordinal).SelectMany(same => same.Take(mayBeTwice.Contains(same.Key) ? 1 : int.MaxValue).Select(Told))];
+
+    private static TrialMail Told(TrialMail mail, int copy) => copy == 0 ? mail : mail with { Line = $"{mail.Line} (encore, sous le même Message-ID)" };
 
     /// <summary>
     /// Does an act. Where it is struck between a mail server's OK and its record, which is the one exception that is promised, copies may be of what leaves in it.
